@@ -1,0 +1,49 @@
+import pgPromise, { type IDatabase, type IMain } from 'pg-promise';
+
+/** A pool of connections with one statement helper each for no, one, and any rows. */
+export type Database = IDatabase<unknown>;
+
+const pgp: IMain = pgPromise({ noWarnings: true });
+
+/**
+ * Opens a pool. Nothing is sent before the first statement; the owner calls `$pool.end()`.
+ *
+ * @param url - `postgres://user@host:port/database`; the password comes separately, so that a URL
+ * can stand in a log.
+ */
+export function connect({ url, password, max = 4, name = 'procwright', options }: Target): Database {
+  const { hostname, port, username, pathname } = new URL(url);
+  return pgp({
+    host: decodeURIComponent(hostname),
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    database: decodeURIComponent(pathname.slice(1)),
+    ...(password === undefined ? {} : { password }),
+    max,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    options: [...SETTINGS, ...(options ?? [])].map((setting) => `-c ${setting}`).join(' '),
+  });
+}
+
+/** Where a pool connects to. */
+export interface Target {
+  readonly url: string;
+  readonly password?: string | undefined;
+  /** The most connections at once. */
+  readonly max?: number;
+  /** The application_name that the server shows. */
+  readonly name?: string;
+  /** Further settings of the session: `search_path=app`. */
+  readonly options?: readonly string[];
+}
+
+/** Answers read the same whatever the server's own configuration: see `service/serialize.ts`. */
+const SETTINGS = [
+  'jit=off', // the contract's recursive query takes 20 times as long with it
+  'timezone=UTC',
+  'datestyle=ISO',
+  'intervalstyle=iso_8601',
+  'extra_float_digits=1',
+] as const;
