@@ -11,9 +11,15 @@ const pgp: IMain = pgPromise({ noWarnings: true });
  * @param url - `postgres://user@host:port/database`; the password comes separately, so that a URL
  * can stand in a log.
  */
-export function connect({ url, password, max = 4, name = 'procwright', options }: Target): Database {
+export function connect({
+  url,
+  password,
+  max = 4,
+  name = 'procwright',
+  options,
+}: Target): Database {
   const { hostname, port, username, pathname } = new URL(url);
-  return pgp({
+  const parameters = {
     host: decodeURIComponent(hostname),
     port: Number(port || 5432),
     user: decodeURIComponent(username),
@@ -23,8 +29,10 @@ export function connect({ url, password, max = 4, name = 'procwright', options }
     application_name: name,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // the driver takes it, though pg-promise's types don't name it
     options: [...SETTINGS, ...(options ?? [])].map((setting) => `-c ${setting}`).join(' '),
-  });
+  };
+  return pgp(parameters);
 }
 
 /** Where a pool connects to. */

@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs';
+
+import { Command as Parser, CommanderError } from 'commander';
+
+import type { Command } from './commands/command.ts';
+import { readConfig, requireProject } from './config.ts';
+import { CommandFault, EXIT, type ExitCode } from './exit-code.ts';
+import { redact } from './logger.ts';
+import { nearest } from './project.ts';
+
+/** Runs the command line: one verb, loaded alone. The process ends with its exit code. */
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const [verb = '--help'] = words;
+  const verbs = listVerbs();
+  if (verb === '--help' || verb === '-h' || verb === 'help') return printVerbs(verbs);
+  if (!verbs.includes(verb)) {
+    throw new CommandFault(EXIT.usage, `There is no verb ${verb}.`, nearest(verb, verbs));
+  }
+  const command = await loadCommand(verb);
+  let exitCode: ExitCode = EXIT.fine;
+  await parserOf(command, async (args, options) => {
+    const config = readConfig();
+    if (command.needsProject !== false) requireProject(config);
+    exitCode = await command.run({ config, args, options, signal: stopSignal() });
+  }).parseAsync(words.slice(1), { from: 'user' });
+  return exitCode;
+}
+
+/** The verbs are the files of `commands`: a new one needs no list. */
+function listVerbs(): readonly string[] {
+  return readdirSync(new URL('commands/', import.meta.url))
+    .flatMap((name) => /^([a-z-]+)\.[jt]s$/.exec(name)?.[1] ?? [])
+    .filter((name) => name !== 'command')
+    .sort();
+}
+
+async function loadCommand(verb: string): Promise<Command> {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const module = (await import(`./commands/${verb}.${extension}`)) as { command: Command };
+  return module.command;
+}
+
+async function printVerbs(verbs: readonly string[]): Promise<ExitCode> {
+  const commands = await Promise.all(verbs.map(loadCommand));
+  const lines = commands.map(({ name, purpose }) => `  ${name.padEnd(10)} ${purpose}`);
+  process.stdout.write(`procwright VERB [--help]\n\n${lines.join('\n')}\n`);
+  return EXIT.fine;
+}
+
+function parserOf(
+  command: Command,
+  run: (args: readonly string[], options: Record<string, string | boolean>) => Promise<void>,
+): Parser {
+  const parser = new Parser(`procwright ${command.name}`)
+    .description(command.purpose)
+    .addHelpText('after', `\nExample:\n  ${command.example}`)
+    .showSuggestionAfterError()
+    .exitOverride();
+  if (command.args !== undefined) parser.arguments(command.args);
+  if (command.passThrough) parser.passThroughOptions().allowUnknownOption();
+  for (const { flags, says } of command.options) parser.option(flags, says);
+  parser.option('--json', 'print one JSON object, errors too');
+  return parser.action(async () => run(parser.args, parser.opts()));
+}
+
+/** Ctrl-C, SIGTERM, a closed terminal, or a parent that ended (npm does not hand SIGTERM on). */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 500).unref();
+  return controller.signal;
+}
+
+/** Tells what ended the run: a person gets two lines, `--json` one object. */
+function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  const isKnown = error instanceof CommandFault;
+  const exitCode = isKnown ? error.exitCode : EXIT.findings;
+  const message = String(redact(error instanceof Error ? error.message : String(error)));
+  const fix = isKnown ? error.fix : 'This is a fault of procwright: please report it.';
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ code: exitCode, message, fix })}\n`);
+  } else {
+    process.stderr.write(`procwright: ${message}\n${fix}\n`);
+    if (!isKnown && error instanceof Error)
+      process.stderr.write(`${String(redact(error.stack))}\n`);
+  }
+  return exitCode;
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error; // a closed pipe is the reader's right
+});
+
+process.exitCode = await main(process.argv.slice(2)).catch(report);

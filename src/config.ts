@@ -1,0 +1,125 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { stateFolder } from '../setup/state-folder.mjs';
+import { CommandFault, EXIT } from './exit-code.ts';
+import { parseProject, type Project } from './project.ts';
+
+/** All that the outside tells a run: where it stands, and with what it works. */
+export interface Config {
+  /** The folder of the harness itself: its `package.json`, `.venv`, `standards`. */
+  readonly install: string;
+  /** The folder of the project; null when the run stands in none. */
+  readonly root: string | null;
+  /** `procwright.json`, checked; null without a project. */
+  readonly project: Project | null;
+  /** The database of an operator; null means the private cluster. */
+  readonly databaseUrl: string | null;
+  /** True where nobody watches: a skipped proof is a failure then. */
+  readonly isCi: boolean;
+  readonly logLevel: string;
+  /** Port of the service; null takes a free one. */
+  readonly port: number | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A run that stands in a project. */
+export interface ProjectConfig extends Config {
+  readonly root: string;
+  readonly project: Project;
+}
+
+/** What set-up found or fetched; it writes `tools.json` in the install's state folder. */
+export interface Tools {
+  readonly postgres: {
+    /** The folder with `initdb`, `postgres`, `pg_ctl`, `psql`. */
+    readonly bin: string;
+    /** For `LD_LIBRARY_PATH`; null where the system's own libraries do. */
+    readonly libraryPath: string | null;
+    /** Major version. */
+    readonly version: number;
+    readonly source: 'setting' | 'found' | 'packages' | 'wheel';
+    /** How pgTAP comes: as an extension of that server, or as the path of its SQL file. */
+    readonly pgtap: 'extension' | string;
+    readonly hasPlpgsqlCheck: boolean;
+  };
+  readonly java: { readonly bin: string; readonly version: number };
+  readonly flyway: { readonly jars: string; readonly version: string };
+  /** The interpreter of `.venv`. */
+  readonly python: string;
+}
+
+/**
+ * Reads where a run stands: the environment, the nearest `procwright.json` above `from`.
+ *
+ * @throws {CommandFault} When `procwright.json` can't be read; it names file, line and key.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  from: string = process.cwd(),
+): Config {
+  const install = realpathSync(resolve(dirname(fileURLToPath(import.meta.url)), '..'));
+  const root = findProject(from);
+  const port = environment['PORT'];
+  return {
+    install,
+    root,
+    project: root === null ? null : parseProject(join(root, 'procwright.json')),
+    databaseUrl: environment['PROCWRIGHT_DATABASE_URL'] ?? null,
+    isCi: environment['CI'] === 'true',
+    logLevel: environment['LOG_LEVEL'] ?? 'info',
+    port: port === undefined || port === '' ? null : readPort(port),
+    environment,
+  };
+}
+
+/**
+ * Narrows to a run that stands in a project.
+ *
+ * @throws {CommandFault} When it doesn't.
+ */
+export function requireProject(config: Config): ProjectConfig {
+  const { root, project } = config;
+  if (root !== null && project !== null) return { ...config, root, project };
+  throw new CommandFault(
+    EXIT.usage,
+    'There is no procwright.json in this folder or above it.',
+    'Go to the folder of a project.',
+  );
+}
+
+/** The state folder of a project (cluster, secrets, logs), made when it isn't there. */
+export function projectState({ root, environment }: ProjectConfig): string {
+  return stateFolder(root, { ...environment });
+}
+
+/**
+ * What set-up left for us.
+ *
+ * @throws {CommandFault} When set-up has not run, or not to its end.
+ */
+export function readTools({ install, environment }: Config): Tools {
+  const file = join(stateFolder(install, { ...environment }), 'tools.json');
+  if (!existsSync(file)) {
+    throw new CommandFault(EXIT.usage, `${file} is missing: set-up has not run.`, 'npm run setup');
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as Tools; // our own file, whole or absent
+}
+
+function findProject(from: string): string | null {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'procwright.json'))) return realpathSync(folder);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new CommandFault(
+    EXIT.usage,
+    `PORT is ${text}, which is no port.`,
+    'Set PORT to a number from 0 to 65535, or leave it out for a free one.',
+  );
+}
