@@ -6,7 +6,7 @@ import type { Command } from './commands/command.ts';
 import { readConfig, requireProject } from './config.ts';
 import { CommandFault, EXIT, type ExitCode } from './exit-code.ts';
 import { redact } from './logger.ts';
-import { nearest } from './project.ts';
+import { nearest } from './nearest.ts';
 
 /** Runs the command line: one verb, loaded alone. The process ends with its exit code. */
 async function main(words: readonly string[]): Promise<ExitCode> {

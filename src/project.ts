@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 
 import { CommandFault, EXIT } from './exit-code.ts';
+import { nearest } from './nearest.ts';
 
 /** `procwright.json`: what a project tells the harness about itself. */
 export interface Project {
@@ -49,14 +50,32 @@ export function parseProject(file: string): Project {
     );
   }
   if (isProject(value)) return value;
-  const [first] = isProject.errors ?? [];
-  const extra: unknown = first?.params['additionalProperty'];
-  const path = (first?.instancePath ?? '') + (typeof extra === 'string' ? `/${extra}` : '');
+  const faults = describe(isProject.errors ?? [], text);
   throw new CommandFault(
     EXIT.usage,
-    `${file}:${lineOf(text, path)}: ${path || 'the file'} ${first?.message ?? 'is wrong'}.`,
-    typeof extra === 'string' ? nearest(extra, known(first?.parentSchema)) : 'Mend that key.',
+    faults.map(({ line, says }) => `${file}:${line}: ${says}`).join('\n'),
+    faults.find(({ fix }) => fix !== undefined)?.fix ?? 'Mend these keys.',
   );
+}
+
+interface ProjectFault {
+  readonly line: number;
+  readonly says: string;
+  readonly fix: string | undefined;
+}
+
+/** Every fault with its line; a misspelt key comes with the key that it may stand for. */
+function describe(errors: readonly ErrorObject[], text: string): readonly ProjectFault[] {
+  return errors.map(({ instancePath, params, parentSchema, message }) => {
+    const extra: unknown = params['additionalProperty'];
+    const path = instancePath + (typeof extra === 'string' ? `/${extra}` : '');
+    const known = Object.keys((parentSchema as { properties?: object }).properties ?? {});
+    return {
+      line: lineOf(text, path),
+      says: typeof extra === 'string' ? `there is no key ${path}` : `${path || '/'} ${message}`,
+      fix: typeof extra === 'string' ? nearest(extra, known) : undefined,
+    };
+  });
 }
 
 /** The line of the last key of a JSON pointer; 1 when it isn't there. */
@@ -67,33 +86,6 @@ function lineOf(text: string, pointer: string): number {
     if (found >= 0) at = found;
   }
   return text.slice(0, at).split('\n').length;
-}
-
-function known(schema: unknown): readonly string[] {
-  const properties = (schema as { properties?: object } | undefined)?.properties;
-  return Object.keys(properties ?? {});
-}
-
-/** A hint that names the known word nearest to a misspelt one. */
-export function nearest(word: string, words: readonly string[]): string {
-  const [best] = words
-    .map((other) => ({ other, far: distance(word, other) }))
-    .toSorted((a, b) => a.far - b.far);
-  return best ? `Did you mean ${best.other}?` : 'Leave it out.';
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 const TEXT = { type: 'string', minLength: 1 } as const;
@@ -109,7 +101,7 @@ function closed(properties: Record<string, object>): object {
   };
 }
 
-const isProject = new Ajv2020({ verbose: true }).compile<Project>(
+const isProject = new Ajv2020({ allErrors: true, verbose: true }).compile<Project>(
   closed({
     name: NAME,
     api: NAME,

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const entry = fileURLToPath(new URL('bin.ts', import.meta.url));
+const loader = import.meta.resolve('tsx');
+const test = suite('procwright');
+
+/** Runs the command line in a folder that is no project. */
+function run(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', loader, entry, ...words],
+    { cwd: '/', encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+test('lists its verbs', () => {
+  const { status, stdout } = run();
+  assert.is(status, 0);
+  assert.match(stdout, /^ {2}status +\S/m);
+});
+
+test('names the nearest verb', () => {
+  const { status, stderr } = run('statsu');
+  assert.is(status, 2);
+  assert.is(stderr, 'procwright: There is no verb statsu.\nDid you mean status?\n');
+});
+
+test('says so as one JSON object when asked', () => {
+  const { status, stdout } = run('statsu', '--json');
+  assert.is(status, 2);
+  assert.equal(JSON.parse(stdout), {
+    code: 2,
+    message: 'There is no verb statsu.',
+    fix: 'Did you mean status?',
+  });
+});
+
+test('needs a project for a verb that works on one', () => {
+  const { status, stderr } = run('status');
+  assert.is(status, 2);
+  assert.match(stderr, 'There is no procwright.json');
+});
+
+test('shows an example with the help of a verb', () => {
+  const { status, stdout } = run('status', '--help');
+  assert.is(status, 0);
+  assert.match(stdout, 'Example:\n  ');
+});
+
+test('refuses an option that is not there, and names the nearest', () => {
+  const { status, stderr } = run('status', '--jsn');
+  assert.is(status, 2);
+  assert.match(stderr, '--json');
+});
+
+test.run();
