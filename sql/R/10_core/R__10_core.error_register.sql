@@ -1,0 +1,46 @@
+-- The one list of every refusal. The third letter of a code gives the HTTP status:
+-- 0 → 400, 1 → 404, 2 → 409, 3 → 422, 4 → 403, 9 → 500. Class 3 is returned, the others are
+-- raised; a batch returns them all. A code is never used twice, and never taken out: one that no
+-- routine uses any more is retired.
+
+create or replace function core.error_register()
+returns table (
+    code text,
+    title text,
+    retired boolean
+)
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $body$
+    select code, title, retired
+    from (
+        values
+            ('LG001', 'The two accounts of a transfer must differ.', false),
+            ('LG002', 'A required value is missing.', false),
+            ('LG003', 'The id leads to no month that the ledger keeps.', false),
+            ('LG004', 'The first day comes after the last.', false),
+            ('LG101', 'There is no such account in this book.', false),
+            ('LG102', 'There is no such book.', false),
+            ('LG103', 'There is no such currency to keep an account in.', false),
+            ('LG104', 'There is no such transfer in this book.', false),
+            ('LG201', 'The name already belongs to another account.', false),
+            ('LG301', 'The idempotency key already belongs to another request.', false),
+            ('LG302', 'The account is kept in another currency.', false),
+            ('LG303', 'The transfer would take the account below its floor.', false),
+            ('LG304', 'The account is not open.', false),
+            ('LG305', 'The period of the value date is closed.', false),
+            ('LG306', 'The transfer would take a balance beyond what one can hold.', false),
+            ('LG307', 'The reversal takes back more than is left of the transfer.', false),
+            ('LG308', 'The transfer can''t be reversed.', false),
+            ('LG311', 'The statement lacks an account, a currency or a balance.', false),
+            ('LG312', 'The statement can''t be read.', false),
+            ('LG901', 'A row of an append-only table can''t be changed.', false)
+    ) as register (code, title, retired)
+    order by code;
+$body$;
+
+comment on function core.error_register is 'Every refusal that a routine can make, by code.';
+
+revoke all on function core.error_register from public;
