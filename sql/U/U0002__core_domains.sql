@@ -13,5 +13,6 @@ drop domain core.account_name;
 drop domain core.book_name;
 drop domain core.memo;
 drop domain core.currency_code;
+drop domain core.opening_floor;
 drop domain core.balance;
 drop domain core.amount;
