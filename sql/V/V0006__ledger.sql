@@ -96,6 +96,7 @@ create table ledger.transfer (
     constraint transfer_reverses_check check (
         (kind = 'reversal') = (reverses_transfer_id is not null)
     ),
+    constraint transfer_value_date_check check (isfinite(value_date)),
     constraint transfer_refusal_check check (refusal ->> 'code' ~ '^LG3[0-9]{2}$'),
     constraint transfer_outcome_check check (
         num_nonnulls(debit_version, debit_balance, credit_version, credit_balance)

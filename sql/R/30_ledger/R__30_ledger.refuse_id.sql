@@ -1,0 +1,32 @@
+-- Months are known by their names, which ledger.add_month gives them.
+
+create or replace function ledger.refuse_id(p_transfer_id uuid)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $body$
+declare
+    v_first date;
+    v_last date;
+begin
+    select
+        min(to_date(right(relname, 7), 'YYYY_MM')),
+        max(to_date(right(relname, 7), 'YYYY_MM'))
+    into strict v_first, v_last
+    from pg_inherits
+    inner join pg_class on oid = inhrelid
+    where inhparent = 'ledger.transfer'::regclass;
+
+    perform core.refuse('LG003', jsonb_build_object(
+        'argument', 'transfer_id',
+        'transfer_id', p_transfer_id,
+        'first_month', to_char(v_first, 'YYYY-MM'),
+        'last_month', to_char(v_last, 'YYYY-MM')
+    ));
+end;
+$body$;
+
+comment on function ledger.refuse_id is
+'Ends the statement: the id is no uuid v7, or its time lies outside the months that there are.';
+
+revoke all on function ledger.refuse_id from public;
