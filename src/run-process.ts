@@ -15,6 +15,12 @@ export interface ProcessOptions {
   readonly input?: string | undefined;
   /** Ends the program. */
   readonly signal?: AbortSignal | undefined;
+  /** What `signal` sends; SIGTERM by default. */
+  readonly killSignal?: NodeJS.Signals | undefined;
+  /** Steps down to this user; only root can. */
+  readonly user?: { readonly uid: number; readonly gid: number } | null | undefined;
+  /** True for a session of its own, out of reach of the terminal's Ctrl-C. */
+  readonly detached?: boolean | undefined;
 }
 
 /**
@@ -25,13 +31,16 @@ export interface ProcessOptions {
 export async function runProcess(
   file: string,
   args: readonly string[],
-  { cwd, environment = process.env, input, signal }: ProcessOptions = {},
+  { cwd, environment = process.env, input, signal, ...rest }: ProcessOptions = {},
 ): Promise<ProcessEnd> {
   const child = spawn(file, args, {
     env: { ...environment },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    detached: rest.detached ?? false,
+    killSignal: rest.killSignal ?? 'SIGTERM',
     ...(cwd === undefined ? {} : { cwd }),
     ...(signal === undefined ? {} : { signal }),
+    ...(rest.user == null ? {} : { uid: rest.user.uid, gid: rest.user.gid }),
   });
   return new Promise((resolve, reject) => {
     const said = { stdout: '', stderr: '' };

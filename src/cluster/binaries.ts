@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 import { type ProjectConfig, readTools } from '../config.ts';
+import { sqlState } from '../db/sqlstate.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
+import { runProcess } from '../run-process.ts';
 import type { ServerUser } from './server-user.ts';
 
 /** How a program ended, and what it said. */
@@ -40,26 +41,21 @@ export async function runBinary(
   const { postgres } = readTools(config);
   const file = join(options.binFolder ?? postgres.bin, name);
   const isServer = options.asServerUser !== undefined;
-  const { uid, gid } = options.asServerUser ?? {};
-  const child = spawn(file, args, {
-    env: { ...environmentOf(config, postgres.libraryPath), ...options.environment },
-    ...(isServer ? { cwd: '/', detached: true } : {}),
-    ...(uid === undefined ? {} : { uid }),
-    ...(gid === undefined ? {} : { gid }),
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    ...(options.signal === undefined ? {} : { signal: options.signal, killSignal: 'SIGINT' }),
-  });
-  return new Promise((resolve, reject) => {
-    const said = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream]?.setEncoding('utf8').on('data', (text: string) => (said[stream] += text));
-    }
-    child.stdin?.on('error', () => undefined).end(options.input); // it may end before it has read
-    child.on('error', (error) => {
-      if (error.name !== 'AbortError') reject(notStarted(file, error));
+  const environment = environmentOf(config, postgres.libraryPath);
+  try {
+    const { code, stdout, stderr } = await runProcess(file, args, {
+      environment: { ...environment, ...options.environment },
+      input: options.input,
+      signal: options.signal,
+      killSignal: 'SIGINT',
+      user: options.asServerUser,
+      detached: isServer,
+      cwd: isServer ? '/' : undefined,
     });
-    child.on('close', (code) => resolve({ code: code ?? INTERRUPTED, ...said }));
-  });
+    return { code: code ?? INTERRUPTED, stdout, stderr };
+  } catch (error) {
+    throw notStarted(file, error);
+  }
 }
 
 const INTERRUPTED = 130;
@@ -73,8 +69,14 @@ function environmentOf({ environment }: ProjectConfig, libraryPath: string | nul
   };
 }
 
-function notStarted(file: string, error: NodeJS.ErrnoException): CommandFault {
-  const why = error.code === 'EACCES' ? 'its user may not reach it' : (error.code ?? error.message);
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: 'its user may not reach it',
+  ENOENT: 'it is not there',
+};
+
+function notStarted(file: string, error: unknown): CommandFault {
+  const code = sqlState(error);
+  const why = CAUSES[code] ?? (code === '' ? String(error) : code);
   return new CommandFault(
     EXIT.noDatabase,
     `${file} can't be started: ${why}.`,
