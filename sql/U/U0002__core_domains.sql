@@ -14,6 +14,5 @@ drop domain core.book_name;
 drop domain core.memo;
 drop domain core.currency_code;
 drop domain core.opening_floor;
-drop domain core.opening_floor;
 drop domain core.balance;
 drop domain core.amount;

@@ -19,9 +19,6 @@ constraint balance_is_in_range check (
 create domain core.opening_floor as bigint
 constraint opening_floor_is_in_range check (value between -900000000000000000 and 0);
 
-create domain core.opening_floor as bigint
-constraint opening_floor_is_in_range check (value between -900000000000000000 and 0);
-
 create domain core.currency_code as text
 constraint currency_code_is_iso_4217 check (value ~ '^[A-Z]{3}$');
 
@@ -57,8 +54,6 @@ constraint refusal_has_its_parts check (value ?& array['code', 'title', 'facts']
 comment on domain core.amount is 'Minor units of the currency: 1050 is EUR 10.50.';
 comment on domain core.balance is 'Credits less debits, in minor units of the currency.';
 comment on domain core.opening_floor is 'What the balance of a new account may not go below.';
-comment on domain core.opening_floor is
-'The floor of a new account: it holds nothing yet, so the floor is not above zero.';
 comment on domain core.currency_code is 'An ISO 4217 letter code.';
 comment on domain core.memo is 'A line of text for people. No routine reads it.';
 comment on domain core.book_name is 'What people call a book.';
