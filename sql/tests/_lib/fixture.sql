@@ -1,0 +1,136 @@
+-- Fixtures: loaded once into the database from which test databases are cloned, with schema tap in
+-- the search path. A test names every thing by a small number: fixture.id(11) is account 11 for
+-- ever, and a transfer of that number lies in January 2026.
+
+create schema fixture;
+
+create function fixture.id(p_number integer)
+returns uuid
+language sql
+immutable
+return format('019b76da-a800-7000-8000-%s', lpad(p_number::text, 12, '0'))::uuid;
+
+-- The month of every id above.
+select ledger.add_month('2026-01-01');
+
+-- Without an actor only a login of the database sees the book.
+create function fixture.book(p_number integer default 1, p_actor text default 'user:7')
+returns void
+language sql
+begin atomic
+    insert into core.book (book_id, name, opened_at)
+    values (fixture.id(p_number), 'Book ' || p_number, '2026-01-01 00:00:00+00')
+    on conflict do nothing;
+
+    insert into core.book_actor (book_id, actor)
+    select fixture.id(p_number), p_actor
+    where p_actor is not null
+    on conflict do nothing;
+end;
+
+-- What an account holds comes by the transfer of its number, from the world outside: an account of
+-- the same book and currency that has no floor, number 1 for EUR, 2 for USD, 3 for JPY.
+create function fixture.account(
+    p_number integer,
+    p_balance bigint default 0,
+    p_floor bigint default 0,
+    p_currency text default 'EUR',
+    p_book integer default 1
+)
+returns void
+language plpgsql
+as $body$
+declare
+    v_world constant integer := array_position(array['EUR', 'USD', 'JPY'], p_currency);
+    v_refusal core.refusal;
+begin
+    perform fixture.book(p_book);
+
+    insert into ledger.account (book_id, account_id, currency, balance_floor)
+    values (fixture.id(p_book), fixture.id(p_number), p_currency, p_floor);
+
+    if p_balance > 0 then
+        insert into ledger.account (book_id, account_id, currency)
+        values (fixture.id(p_book), fixture.id(v_world), p_currency)
+        on conflict do nothing;
+
+        v_refusal := (
+            select refusal
+            from api.post_transfer(
+                fixture.id(p_book), fixture.id(p_number), fixture.id(v_world),
+                fixture.id(p_number), p_balance, p_currency
+            )
+        );
+        assert v_refusal is null, v_refusal;
+    end if;
+end;
+$body$;
+
+create function fixture.stop_clock(p_at timestamptz)
+returns void
+language plpgsql
+as $body$
+begin
+    execute format($sql$
+        create or replace function core.now() returns timestamptz
+        language sql stable return %L::timestamptz
+    $sql$, p_at);
+end;
+$body$;
+
+-- The facts of what a statement raises.
+create function fixture.facts_of(p_statement text)
+returns jsonb
+language plpgsql
+as $body$
+declare
+    v_detail text;
+begin
+    execute p_statement;
+    return null;
+exception
+    when others then -- whatever it is: the test compares
+        get stacked diagnostics v_detail = pg_exception_detail;
+        return v_detail::jsonb;
+end;
+$body$;
+
+-- The invariants that a statement breaks. It's undone before the answer.
+create function fixture.broken_by(p_statement text)
+returns text[]
+language plpgsql
+as $body$
+declare
+    v_invariants text[];
+begin
+    execute p_statement;
+    v_invariants := array(select distinct invariant from report.verify() order by invariant);
+    raise sqlstate 'UNDO0';
+exception
+    when sqlstate 'UNDO0' then
+        return v_invariants;
+end;
+$body$;
+
+-- How a statement is run, as one text: without costs, so that it's the same on every machine.
+create function fixture.plan_of(p_statement text)
+returns text
+language plpgsql
+as $body$
+declare
+    v_line text;
+    v_plan text := '';
+begin
+    for v_line in execute 'explain (costs off) ' || p_statement loop
+        v_plan := v_plan || v_line || E'\n';
+    end loop;
+
+    return v_plan;
+end;
+$body$;
+
+-- The last assertion of a file, inside its transaction: after the rollback it couldn't fail.
+create function fixture.invariants()
+returns text
+language sql
+return is_empty('select * from report.verify()', 'keeps every invariant');
