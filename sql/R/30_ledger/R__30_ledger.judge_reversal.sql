@@ -27,7 +27,7 @@ begin
     end if;
 
     v_reversed := (
-        select coalesce(sum(amount), 0)
+        select coalesce(sum(amount), 0)::bigint
         from ledger.transfer
         where
             book_id = p_request.book_id

@@ -21,7 +21,7 @@ begin
                 + ledger.add_month((v_today + make_interval(months => v_shift))::date)::integer;
             end loop;
 
-            return v_made;
+            exit;
         exception
             when lock_not_available then
                 if v_try = v_tries then
@@ -29,6 +29,8 @@ begin
                 end if;
         end;
     end loop;
+
+    return v_made;
 end;
 $body$;
 

@@ -127,7 +127,7 @@ begin
     return query select
         v_row.transfer_id, v_row.debit_version, v_row.debit_balance,
         v_row.credit_version, v_row.credit_balance,
-        case when v_row.refusal is null then v_row.amount end,
+        case when v_row.refusal is null then v_row.amount end::core.amount,
         case when v_row.refusal is null then v_row.value_date end,
         not v_is_first and (v_row.refusal ->> 'code') is distinct from 'LG301',
         v_row.refusal;

@@ -4,7 +4,7 @@
 create or replace function ledger.replay(p_request ledger.transfer)
 returns ledger.transfer
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 as $body$
 declare
