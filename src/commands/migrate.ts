@@ -1,10 +1,11 @@
 import { connectionOf, provisionLogins } from '../cluster/logins.ts';
-import { startCluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
-import { CommandFault, EXIT } from '../exit-code.ts';
-import type { AppliedMigration, FlywayFault } from '../flyway/flyway-answer.ts';
+import { EXIT } from '../exit-code.ts';
+import type { AppliedMigration } from '../flyway/flyway-answer.ts';
+import { flywayFailure } from '../flyway/flyway-failure.ts';
 import { type FlywayTarget, migrate } from '../flyway/flyway.ts';
 import { migrationLines } from '../output/migration-lines.ts';
+import { withCluster } from '../scratch/with-cluster.ts';
 import type { Command } from './command.ts';
 
 export const command: Command = {
@@ -29,10 +30,11 @@ async function migrateTarget(
   signal: AbortSignal,
 ): Promise<readonly AppliedMigration[]> {
   if (config.databaseUrl !== null) return run(config, targetOf(config.databaseUrl), signal);
-  const { cluster } = await startCluster(config);
-  const applied = await run(config, connectionOf(config, cluster, 'deploy'), signal);
-  await provisionLogins(config, cluster);
-  return applied;
+  return withCluster(config, async (cluster) => {
+    const applied = await run(config, connectionOf(config, cluster, 'deploy'), signal);
+    await provisionLogins(config, cluster);
+    return applied;
+  });
 }
 
 async function run(
@@ -42,7 +44,7 @@ async function run(
 ): Promise<readonly AppliedMigration[]> {
   const result = await migrate(config, target, { signal });
   if (result.ok) return result.value;
-  throw faultOf(result.faults);
+  throw flywayFailure(result.faults);
 }
 
 /** The password goes its own way: a URL may stand in a log. */
@@ -51,14 +53,4 @@ function targetOf(text: string): FlywayTarget {
   const password = decodeURIComponent(url.password);
   url.password = '';
   return { url: url.href, password };
-}
-
-function faultOf(faults: readonly FlywayFault[]): CommandFault {
-  const lines = faults.map(({ file, line, message, sqlState }) => {
-    const place = file === null ? '' : `${file}${line === null ? '' : `:${line}`}: `;
-    return `${place}${message}${sqlState === null ? '' : ` (SQLSTATE ${sqlState})`}`;
-  });
-  const isLost = faults[0]?.kind === 'connection';
-  const fix = faults[0]?.fix ?? 'Mend the file.';
-  return new CommandFault(isLost ? EXIT.noDatabase : EXIT.findings, lines.join('\n'), fix);
 }

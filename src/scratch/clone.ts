@@ -24,9 +24,7 @@ export async function withCloner<Value>(
   cluster: Cluster,
   body: (cloner: Cloner) => Promise<Value>,
 ): Promise<Value> {
-  return withAdmin(config, cluster, (admin) =>
-    withRun(admin, (run) => body(clonerOf(admin, run))),
-  );
+  return withAdmin(config, cluster, (admin) => withRun(admin, (run) => body(clonerOf(admin, run))));
 }
 
 /** One clone of a template, dropped afterwards though somebody is still connected to it. */

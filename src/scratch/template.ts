@@ -7,11 +7,13 @@ import { runPsql } from '../cluster/psql.ts';
 import { type ProjectConfig, readTools } from '../config.ts';
 import type { Database } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
+import { flywayFailure } from '../flyway/flyway-failure.ts';
 import { migrate } from '../flyway/flyway.ts';
+import { listFiles } from '../sql-tree.ts';
 import { withAdmin } from './admin.ts';
 import { createDatabase, EMPTY } from './clone.ts';
 import { dropDatabase, withTemplateLock } from './run-lock.ts';
-import { listFiles, treeHash } from './tree-hash.ts';
+import { treeHash } from './tree-hash.ts';
 
 /** How a test's session finds pgTAP; everything else is named in full. */
 export const TEST_PATH = 'search_path=tap,public';
@@ -71,14 +73,7 @@ export async function migrateScratch(
   database: string,
 ): Promise<void> {
   const result = await migrate(config, connectionOf(config, cluster, 'deploy', database));
-  if (result.ok) return;
-  const [fault] = result.faults;
-  const place = [fault?.file, fault?.line].filter((part) => part != null).join(':');
-  throw new CommandFault(
-    EXIT.findings,
-    `${place === '' ? 'migrate' : place}: ${fault?.message} (${fault?.sqlState ?? fault?.kind})`,
-    fault?.fix ?? 'Mend the file.',
-  );
+  if (!result.ok) throw flywayFailure(result.faults);
 }
 
 async function loadTools({ config, cluster, name }: Build): Promise<void> {
@@ -139,4 +134,5 @@ create schema tap;
 grant usage on schema tap to public;
 `;
 const PGTAP = 'create extension pgtap schema tap;';
-const PLPGSQL_CHECK = 'create schema plpgsql_check; create extension plpgsql_check schema plpgsql_check;';
+const PLPGSQL_CHECK =
+  'create schema plpgsql_check; create extension plpgsql_check schema plpgsql_check;';

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { listFiles } from '../sql-tree.ts';
 
 /** The parts of `sql` that a template is made of. Tests run on it, but are no part of it. */
 const PARTS = ['sql/V', 'sql/R', 'sql/callbacks', 'sql/tests/_lib'] as const;
@@ -13,17 +15,4 @@ export function treeHash(root: string, salt: string): string {
     hash.update(`\n${file} ${bytes.length}\n`).update(bytes);
   }
   return hash.digest('hex').slice(0, 12);
-}
-
-/** The files below a folder of the project, relative to its root, in code-point order. */
-export function listFiles(root: string, folder: string): readonly string[] {
-  try {
-    return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-      .sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // a project may lack a part
-    throw error;
-  }
 }

@@ -1,0 +1,27 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+
+import type { Builder } from 'junit-report-builder';
+
+import type { Part } from './part.ts';
+
+// the package is the builder itself, though its types say that it has it as `default`
+const junit = createRequire(import.meta.url)('junit-report-builder') as Builder;
+
+/** Writes a part as JUnit XML; a file that stands there is replaced as a whole. */
+export function writeJunit(file: string, { groups }: Part): void {
+  const report = junit.newBuilder();
+  for (const { name, seconds, cases } of groups) {
+    const suite = report.testSuite().name(name).time(seconds);
+    for (const one of cases) {
+      const entry = suite.testCase().className(name).name(one.name);
+      if (one.file !== undefined) entry.file(one.file);
+      if (one.verdict === 'failed') entry.failure(one.says ?? one.name);
+      if (one.verdict === 'skipped') entry.skipped();
+    }
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  report.writeTo(`${file}.part`);
+  renameSync(`${file}.part`, file);
+}
