@@ -1,0 +1,125 @@
+import { type Endpoint, inputSchema, type Parameter, rowSchema } from './endpoint.ts';
+import { answersOf } from './openapi-answers.ts';
+import type { Schema } from './schema.ts';
+
+/** What the document says of itself. */
+export interface OpenApiInfo {
+  readonly title: string;
+  /** The hash of the contract that the document tells. */
+  readonly version: string;
+}
+
+/** An OpenAPI 3.1 document of a contract. JSON Schemas go in as they are. */
+export function openApiOf(endpoints: readonly Endpoint[], info: OpenApiInfo): Schema {
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const endpoint of endpoints) {
+    const { method, path } = endpoint.route;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(endpoint) };
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      ...info,
+      description: 'Every routine that clients may call, read from the database that is served.',
+      license: { name: 'See the repository', identifier: 'LicenseRef-repository' },
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(endpoints.map(tagOf))].toSorted().map((name) => ({ name })),
+    paths,
+    components: { securitySchemes: { key: KEY }, schemas: { Problem: PROBLEM } },
+  };
+}
+
+function operationOf(endpoint: Endpoint): Schema {
+  const { routine, route, parameters } = endpoint;
+  const { summary, description } = routine.contract;
+  const inBody = parameters.filter(({ place }) => place === 'body');
+  const list = [
+    ...parameters.filter(({ place }) => place !== 'body').map(parameterObject),
+    ...(route.page === null ? [] : [CURSOR]),
+  ];
+  return {
+    operationId: routine.name,
+    summary: summary.replace(/\.$/, ''),
+    ...(description === '' ? {} : { description }),
+    tags: [tagOf(endpoint)],
+    security: route.scopes === null ? [] : [{ key: route.scopes }],
+    ...(list.length === 0 ? {} : { parameters: list }),
+    ...(route.method === 'POST' ? { requestBody: bodyObject(inBody) } : {}),
+    responses: { '200': success(endpoint), ...answersOf(endpoint) },
+  };
+}
+
+/** What a route is about: the last word of its path, `items` of `/v1/boxes/{box_id}/items`. */
+function tagOf({ route }: Endpoint): string {
+  const words = route.path.split('/').filter((word) => word !== '' && !word.startsWith('{'));
+  return words.at(-1) ?? 'root';
+}
+
+function parameterObject({ key, place, isRequired, argument, schema }: Parameter): Schema {
+  const text = argument.defaultSql ?? 'NULL';
+  const said = /^NULL\b/.test(text) ? {} : { description: `Without it: ${text}` };
+  return { name: key, in: place, required: isRequired, ...said, schema };
+}
+
+function bodyObject(parameters: readonly Parameter[]): Schema {
+  const schema = inputSchema(parameters);
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+function success({ answer, isList, route }: Endpoint): Schema {
+  const row = rowSchema(answer);
+  const schema = isList ? { type: 'array', items: row } : row;
+  const headers = { 'Request-Id': REQUEST_ID, ...(route.page === null ? {} : { Link: LINK }) };
+  return { description: 'The answer', headers, content: { 'application/json': { schema } } };
+}
+
+const REQUEST_ID: Schema = {
+  description: 'The trace id that log lines and rows of this request bear',
+  schema: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+};
+
+const LINK: Schema = {
+  description: 'The next page, rel="next"; without it there is none',
+  schema: { type: 'string' },
+};
+
+const CURSOR: Schema = {
+  name: 'cursor',
+  in: 'query',
+  required: false,
+  description: 'Where the page begins: taken from Link, never made up',
+  schema: { type: 'string', maxLength: 600 },
+};
+
+const KEY: Schema = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'pw_<12 hex digits>_<43 characters>',
+  description: 'An API key',
+};
+
+const PROBLEM: Schema = {
+  type: 'object',
+  description: 'RFC 9457. Further members are the facts that made the answer so.',
+  required: ['type', 'title', 'status', 'code', 'request'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'A page about this problem' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    request: { type: 'string', description: 'The same as Request-Id' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'detail'],
+        properties: {
+          pointer: { type: 'string', description: 'The field at fault: #/quantity' },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
+      },
+    },
+  },
+};
