@@ -15,7 +15,7 @@ import {
   noteKept,
   noteUser,
 } from './cluster-users.ts';
-import { endProcesses, healServer, sendSignal } from './heal-server.ts';
+import { healServer, sendSignal } from './heal-server.ts';
 import { initialiseData } from './initialise-data.ts';
 import { launchServer } from './launch-server.ts';
 import { serverState } from './server-state.ts';
@@ -156,7 +156,7 @@ async function awaitStart(place: ClusterPlace): Promise<void> {
   );
 }
 
-/** Asks the postmaster for a fast shutdown and waits for its end; one without a head is killed. */
+/** Asks the postmaster for a fast shutdown and waits for its end; `healServer` does the rest. */
 async function stopServer(place: ClusterPlace): Promise<void> {
   const { pid } = serverState(place);
   if (pid !== null) sendSignal(pid, 'SIGINT');
@@ -164,7 +164,6 @@ async function stopServer(place: ClusterPlace): Promise<void> {
     if (serverState(place).pid === null) break;
     await delay(LOOK_MS);
   }
-  await endProcesses(place);
 }
 
 function portOfRunning({ dataFolder }: ClusterPlace): number {

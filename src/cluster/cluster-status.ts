@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+
+import type { ProjectConfig } from '../config.ts';
+import { clusterPlace } from './cluster-place.ts';
+import { passFile, SUPERUSER } from './pass-file.ts';
+import { readCluster } from './private-cluster.ts';
+import { isAlive } from './process-mark.ts';
+import { type ServerState, serverState } from './server-state.ts';
+import { readStateFile, writeStateFile } from './state-file.ts';
+
+/** What is where. */
+export interface ClusterStatus {
+  readonly kind: ServerState['kind'];
+  readonly isUp: boolean;
+  /** The postmaster; null when it is down. */
+  readonly pid: number | null;
+  /** Without password; null when it is down. */
+  readonly url: string | null;
+  /** The port now, or that of the last time; null before the first. */
+  readonly port: number | null;
+  /** As `server_version_num` says it; null before the first start. */
+  readonly serverVersion: number | null;
+  /** Who runs the server; null for the caller. */
+  readonly user: string | null;
+  readonly stateFolder: string;
+  readonly dataFolder: string;
+  readonly logFile: string;
+  readonly socketFolder: string;
+  readonly passFile: string;
+  /** The service of `start`; null when none runs. */
+  readonly service: ServiceNote | null;
+}
+
+/** What `start` notes of its service. */
+export interface ServiceNote {
+  readonly url: string;
+  readonly pid: number;
+  /** Of the process that serves: see `processMark`. */
+  readonly mark: string;
+}
+
+/** Looks, and changes nothing. */
+export function clusterStatus(config: ProjectConfig): ClusterStatus {
+  const place = clusterPlace(config);
+  const { kind, pid } = serverState(place);
+  const last = readCluster(place);
+  const isUp = kind === 'ready';
+  const address = last === null ? null : `${last.host}:${last.port}`;
+  return {
+    kind,
+    isUp,
+    pid,
+    url: isUp ? `postgres://${SUPERUSER}@${address}/${config.project.database}` : null,
+    port: last?.port ?? null,
+    serverVersion: last?.serverVersion ?? null,
+    user: place.user?.name ?? null,
+    stateFolder: place.state,
+    dataFolder: place.dataFolder,
+    logFile: place.logFile,
+    socketFolder: place.socketFolder,
+    passFile: passFile(config),
+    service: readService(place.state),
+  };
+}
+
+/** Notes the service for `status`; null when it has ended. */
+export function noteService(config: ProjectConfig, service: ServiceNote | null): void {
+  const text = service === null ? '' : JSON.stringify(service);
+  writeStateFile(config, serviceFile(clusterPlace(config).state), text, 0o644);
+}
+
+function readService(state: string): ServiceNote | null {
+  const text = readStateFile(serviceFile(state)) ?? '';
+  if (text === '') return null;
+  const service = JSON.parse(text) as ServiceNote; // our own file, whole or absent
+  return isAlive(service.mark) ? service : null;
+}
+
+function serviceFile(state: string): string {
+  return join(state, 'service.json');
+}
