@@ -24,7 +24,7 @@ export interface FlywayTarget {
 }
 
 export interface FlywayOptions {
-  /** Instead of `sql/V` and `sql/R`: an empty folder makes the history and nothing else. */
+  /** Instead of the project's migrations and callbacks: an empty one makes the history alone. */
   readonly sqlFolder?: string;
   readonly signal?: AbortSignal;
   /** Milliseconds to wait before the nth repetition; a test gives its own. */
@@ -108,7 +108,9 @@ function flywayArguments({ root }: ProjectConfig, sqlFolder?: string): readonly 
     `-configFiles=${root}/flyway.conf`,
     `-workingDirectory=${root}`,
     '-outputType=json',
-    ...(sqlFolder === undefined ? [] : [`-locations=filesystem:${sqlFolder}`]),
+    ...(sqlFolder === undefined
+      ? []
+      : ['locations', 'callbackLocations'].map((name) => `-${name}=filesystem:${sqlFolder}`)),
   ];
 }
 
