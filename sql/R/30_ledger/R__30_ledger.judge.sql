@@ -17,6 +17,15 @@ declare
     v_period_start date := date_trunc('month', p_request.value_date::timestamp)::date;
     v_refusal core.refusal;
 begin
+    -- first: what was refused for its currency, say, is not to be taken back whatever the currency
+    if p_request.kind = 'reversal' then
+        v_refusal := ledger.judge_reversal(p_request);
+
+        if v_refusal is not null then
+            return v_refusal;
+        end if;
+    end if;
+
     if p_request.currency <> p_debit.currency or p_request.currency <> p_credit.currency then
         perform core.require_currency(p_request.currency);
 
@@ -51,14 +60,6 @@ begin
             'closed_from', v_period_start,
             'closed_to', (v_period_start + interval '1 month - 1 day')::date
         ));
-    end if;
-
-    if p_request.kind = 'reversal' then
-        v_refusal := ledger.judge_reversal(p_request);
-
-        if v_refusal is not null then
-            return v_refusal;
-        end if;
     end if;
 
     if p_debit.balance - p_request.amount < p_debit.balance_floor then
