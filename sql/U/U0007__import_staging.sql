@@ -24,6 +24,7 @@ end;
 $body$;
 
 drop table ledger.imported_statement;
+drop type ledger.import_verdict;
 drop table ledger.staged_line;
 drop table ledger.staged_statement;
 

@@ -101,6 +101,36 @@ grant usage on schema core, ledger to import_loader;
 grant insert on ledger.staged_statement, ledger.staged_line to import_loader;
 
 
+-- What the routines of an import tell each other. They read nothing of it from the journal, which
+-- has no row for what was known before.
+
+create type ledger.import_verdict as (
+    statement_no integer,
+    name text,
+    account_id uuid,
+    currency text,
+    outcome text,
+    statement_id uuid,
+    is_known boolean,
+    lines bigint,
+    credits numeric,
+    debits numeric,
+    break_amount numeric,
+    gap_amount numeric,
+    breaks jsonb,
+    refusal jsonb
+);
+
+comment on type ledger.import_verdict is 'What is to come of a staged statement.';
+comment on column ledger.import_verdict.name is 'Of the account: the source, a colon, the account.';
+comment on column ledger.import_verdict.account_id is 'Null while the account is not there.';
+comment on column ledger.import_verdict.statement_id is
+'The row of the journal that answers for it.';
+comment on column ledger.import_verdict.is_known is
+'Whether that row is there already, or is another statement''s of this import.';
+comment on column ledger.import_verdict.gap_amount is 'Null for the first of its account.';
+
+
 -- The journal: one row a statement that was judged. A duplicate leaves none, nor does a statement
 -- that is refused once more for the same reason: to import a file again changes no row.
 
