@@ -4,7 +4,7 @@
 create or replace function ledger.answer_import(
     p_book_id uuid,
     p_import_id uuid,
-    p_verdicts ledger.import_verdict []
+    p_verdicts ledger.import_verdict[]
 )
 returns table (
     statement_no integer,
@@ -24,7 +24,7 @@ returns table (
     refusal core.refusal
 )
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 set jit = off
