@@ -1,7 +1,6 @@
 -- Undoes  sql/V/V0008__api_keys.sql
 -- Needs   One transaction, opened by the runner; the routines of the release dropped first.
--- Loses   Nothing: it refuses while there is a key that still opens.
--- Leaves  No key that was revoked or has expired: there is nothing to have back of them.
+-- Loses   Keys that were revoked or have expired. It refuses while there is one that still opens.
 -- Proof   Up, down, and up again leave the same catalog as a single up.
 
 do $body$
@@ -20,7 +19,7 @@ begin
         raise exception using
             errcode = 'object_not_in_prerequisite_state',
             message = format('undo of V0008 refused: %s API keys would be lost', v_keys),
-            hint = 'Revoke them first by procwright.revoke_key; their owners need new ones.';
+            hint = 'Revoke them first; their owners will need new ones.';
     end if;
 end;
 $body$;
