@@ -79,8 +79,8 @@ test('minds no zombie of a postmaster', async () => {
   await until(async () => serverState(place).kind === 'ready');
   const { pid } = serverState(place);
   process.kill(pid ?? 0, 'SIGKILL');
+  await until(async () => readProcessStat(pid ?? 0)?.isZombie === true);
   await until(async () => serverProcesses(place).length === 0);
-  assert.is(readProcessStat(pid ?? 0)?.isZombie, true);
   assert.is(Number.parseInt(readFileSync(pidFile, 'utf8'), 10), pid);
   assert.is((await startCluster(config)).started, true);
   process.kill(parent ?? 0, 'SIGKILL');

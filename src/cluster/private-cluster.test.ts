@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 
 import { connect } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
+import { clusterPlace } from './cluster-place.ts';
 import { clusterStatus } from './cluster-status.ts';
 import { connectionOf } from './logins.ts';
 import { requireCluster, startCluster, stopCluster } from './private-cluster.ts';
@@ -39,7 +40,7 @@ test('makes what a migration stands on, and shuts the public out', async () => {
       synchronous_commit: 'on',
       jit: 'off',
       log_parameter_max_length: '0',
-      cluster_name: clusterStatus(config).dataFolder.replace(/.*\/(.*)\/data$/, 'procwright-$1'),
+      cluster_name: clusterPlace(config).name,
       encoding: 'UTF8',
       method: 'scram-sha-256',
     });
