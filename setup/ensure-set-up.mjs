@@ -1,0 +1,24 @@
+import { SetUpFault } from './programs.mjs';
+import { isReady, setUp, SetUpStopped } from './set-up.mjs';
+
+const USAGE = 2; // as in the command line's table of exit codes
+
+/**
+ * Sets up what is missing, and tells a fault as the command line does.
+ *
+ * @param isJson tells it as one JSON object on standard output.
+ * @returns {Promise<number>} The exit code: 0 when all is there.
+ */
+export async function ensureSetUp({ isJson = false, ...options }) {
+  try {
+    if (options.isFull || !isReady(options.install, options.environment)) await setUp(options);
+    return 0;
+  } catch (error) {
+    if (error instanceof SetUpStopped) return error.exitCode;
+    const message = error instanceof SetUpFault ? error.message : (error.stack ?? String(error));
+    const fix = 'Set-up makes again what is missing: npm run setup';
+    if (isJson) process.stdout.write(`${JSON.stringify({ code: USAGE, message, fix })}\n`);
+    else process.stderr.write(`\nprocwright: set-up failed.\n${message}\n${fix}\n`);
+    return USAGE;
+  }
+}

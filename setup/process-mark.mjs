@@ -1,0 +1,36 @@
+// What tells one process from every other, one that got the same pid later included.
+
+import { existsSync, readFileSync } from 'node:fs';
+
+/** The pid and, on Linux, the process's start; null when there is none, or only its zombie. */
+export function markOf(pid) {
+  if (!existsSync('/proc/self/stat')) return answers(pid) ? String(pid) : null;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // a name may hold brackets
+    return fields[0] === 'Z' || fields[0] === 'X' ? null : `${pid} ${fields[19]}`;
+  } catch {
+    return null; // it ended
+  }
+}
+
+/** True while the process that `mark` was taken of runs. */
+export function isAlive(mark) {
+  const pid = pidOf(mark);
+  return pid > 0 && markOf(pid) === mark;
+}
+
+/** The pid in a mark; 0 when it holds none. */
+export function pidOf(mark) {
+  const pid = Number.parseInt(mark, 10);
+  return Number.isInteger(pid) && pid > 0 ? pid : 0;
+}
+
+function answers(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}

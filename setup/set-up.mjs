@@ -1,0 +1,132 @@
+// From a fresh clone to all that procwright needs: what is there stays, what is missing is made.
+
+import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
+import { buildStep } from './build.mjs';
+import { flywayStep } from './flyway.mjs';
+import { javaStep } from './java.mjs';
+import { takeLock } from './lock.mjs';
+import { npmStep } from './npm.mjs';
+import { postgresStep } from './postgres.mjs';
+import { openPrograms, SetUpFault } from './programs.mjs';
+import { pythonStep } from './python.mjs';
+import { openReport } from './report.mjs';
+import { giveToOwner, isMade, runStep } from './run-step.mjs';
+import { writeWhole } from './stamps.mjs';
+import { stateFolder } from './state-folder.mjs';
+import { onStop } from './stop.mjs';
+
+/** Each stands behind those that it may wait for. */
+const STEPS = [npmStep, pythonStep, postgresStep, javaStep, flywayStep, buildStep];
+const TOOLS = [pythonStep, postgresStep, javaStep, flywayStep];
+
+const DOWNLOADS =
+  'A download failed behind a proxy? npm, pip and Maven read their own settings: ' +
+  'npm config get registry, pip config list, settings.xml.';
+
+/** True when nothing is to be done. It asks no program: a few milliseconds. */
+export function isReady(install, environment) {
+  const place = { install, environment, state: stateFolder(install, environment) };
+  return existsSync(toolsFile(place)) && STEPS.every((step) => isMade(step, place));
+}
+
+/** It was ended from outside; what was half made is made again. */
+export class SetUpStopped extends Error {
+  constructor(exitCode) {
+    super('set-up was stopped');
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Makes what is missing, alone in this clone: a second set-up waits.
+ *
+ * @param isFull asks each step's programs whether they still run, and tells of all steps.
+ * @param isAgain makes all anew.
+ * @throws {SetUpFault} With all faults at once, and what to do.
+ */
+export async function setUp({ install, environment, stream, isFull, isAgain }) {
+  const state = stateFolder(install, environment);
+  requireWritable(install, state);
+  if (process.getuid?.() === 0) process.umask(0o022); // the server's user reads what root unpacks
+  const lock = await takeLock(join(state, 'setup.lock'), {
+    onWait: (pid) => stream.write(`Waiting for the set-up in this clone (process ${pid}).\n`),
+  });
+  try {
+    if (!isFull && isReady(install, environment)) return; // whom we waited for made it all
+    await runAll({ install, environment, state, isAgain, lock, stream, isFull });
+  } finally {
+    lock.release();
+  }
+}
+
+async function runAll({ lock, stream, isFull, ...place }) {
+  const report = openReport(stream, { isFull });
+  const programs = openPrograms(withHome(place), lock);
+  const stops = onStop(place.environment, () => {
+    report.mute();
+    programs.stop();
+  });
+  const job = { ...place, report, run: programs.run, after: {} };
+  if (!TOOLS.every((step) => isMade(step, place))) rmSync(toolsFile(place), { force: true });
+  for (const step of STEPS) job.after[step.name] = runStep(step, job);
+  const ends = await Promise.allSettled(Object.values(job.after));
+  const stopCode = stops.close();
+  if (stopCode !== 0) throw new SetUpStopped(stopCode);
+  const faults = [...new Set(ends.flatMap(({ reason }) => reason ?? []))];
+  if (faults.length > 0) {
+    report.close('failed');
+    throw joined(faults);
+  }
+  const [, python, postgres, java, flyway] = ends.map(({ value }) => value);
+  const tools = { postgres, java, flyway, python: python.python };
+  writeWhole(toolsFile(place), `${JSON.stringify(tools, null, 2)}\n`);
+  await giveToOwner(job, [...OURS.map((name) => join(place.install, name)), place.state]);
+  report.close('done');
+}
+
+const OURS = ['node_modules', '.venv', 'dist', '.procwright'];
+
+/** One fault for all; a bug of ours goes before them, with its stack. */
+function joined(faults) {
+  const bug = faults.find((fault) => !(fault instanceof SetUpFault));
+  if (bug !== undefined) return bug;
+  return new SetUpFault([...faults.map(({ message }) => message), DOWNLOADS].join('\n'));
+}
+
+/** npm, pip and Maven keep a cache at home; a user without one gets it in the state folder. */
+function withHome({ environment, state }) {
+  const home = environment['HOME'];
+  const isGood = home !== undefined && isWritable(home);
+  return isGood ? environment : { ...environment, HOME: join(state, 'home') };
+}
+
+/** Somebody else's clone, or root's leavings in ours, are told before anything is tried. */
+function requireWritable(install, state) {
+  const paths = [install, state, ...OURS.map((name) => join(install, name))];
+  const closed = paths.find((path) => existsSync(path) && !isWritable(path));
+  if (closed === undefined) return;
+  const advice =
+    closed === install
+      ? 'Make a clone of your own.'
+      : `Run this as that user, or remove it: sudo rm -rf ${closed}`;
+  throw new SetUpFault(
+    `${closed} belongs to user ${statSync(closed).uid} and can't be written as ` +
+      `${userInfo().username}. ${advice}`,
+  );
+}
+
+function isWritable(path) {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false; // closed, or not there
+  }
+}
+
+function toolsFile({ state }) {
+  return join(state, 'tools.json');
+}
