@@ -1,5 +1,6 @@
 -- Bound when it's created and without settings, so that the planner sees through it: a reader of
--- one account gets two index scans a month, in the order of versions, and stops when it has enough.
+-- one account gets two index scans a month, merged in the order of versions, and stops when it has
+-- enough. That holds as long as neither half has a where; so refused requests are in it.
 
 create or replace function report.leg()
 returns table (
@@ -15,7 +16,8 @@ returns table (
     value_date date,
     memo core.memo,
     reverses_transfer_id uuid,
-    recorded_at timestamptz
+    recorded_at timestamptz,
+    is_posted boolean
 )
 language sql
 stable
@@ -34,9 +36,9 @@ begin atomic
         transfer.value_date,
         transfer.memo,
         transfer.reverses_transfer_id,
-        transfer.recorded_at
+        transfer.recorded_at,
+        transfer.refusal is null as is_posted
     from ledger.transfer
-    where transfer.refusal is null
     union all
     select
         transfer.book_id,
@@ -51,13 +53,14 @@ begin atomic
         transfer.value_date,
         transfer.memo,
         transfer.reverses_transfer_id,
-        transfer.recorded_at
-    from ledger.transfer
-    where transfer.refusal is null;
+        transfer.recorded_at,
+        transfer.refusal is null as is_posted
+    from ledger.transfer;
 end;
 
 comment on function report.leg is
-'Each posted transfer twice: as its debit account sees it, and as its credit account does.';
+'Each transfer twice: as its debit account sees it, and as its credit account does. One that was
+refused moved nothing: it has neither version nor balance.';
 
 revoke all on function report.leg from public;
 grant execute on function report.leg to report_read;

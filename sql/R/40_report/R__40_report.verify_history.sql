@@ -26,6 +26,7 @@ begin
             lag(leg.version, 1, 0::bigint) over history as version_before,
             lag(leg.balance::bigint, 1, 0::bigint) over history as balance_before
         from report.leg() as leg
+        where leg.is_posted
         window history as (
             partition by leg.book_id, leg.account_id order by leg.version, leg.transfer_id
         )

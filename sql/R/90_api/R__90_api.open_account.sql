@@ -68,7 +68,9 @@ begin
             return query select
                 p_account_id, null::core.currency_code, null::core.account_name,
                 null::core.balance, false,
-                core.refusal('LG301', jsonb_build_object('account_id', p_account_id));
+                core.refusal('LG301', jsonb_build_object(
+                    'argument', 'account_id', 'account_id', p_account_id
+                ));
             return;
         end if;
 

@@ -51,7 +51,9 @@ begin
         then
             return query select
                 p_book_id, null::core.book_name, null::timestamptz, false,
-                core.refusal('LG301', jsonb_build_object('book_id', p_book_id));
+                core.refusal('LG301', jsonb_build_object(
+                    'argument', 'book_id', 'book_id', p_book_id
+                ));
             return;
         end if;
 
