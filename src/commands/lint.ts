@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+
+import { type Config, requireProject } from '../config.ts';
+import { CommandFault, EXIT } from '../exit-code.ts';
+import { lint } from '../standards/lint.ts';
+import { lintSummary, renderFinding } from '../standards/render-findings.ts';
+import type { Command } from './command.ts';
+
+export const command: Command = {
+  name: 'lint',
+  purpose: 'judge the layout, names and places of SQL files',
+  args: '[paths...]',
+  options: [{ flags: '--format <format>', says: 'text (default) or json' }],
+  example: 'procwright lint sql/R/90_api',
+  needsProject: false,
+  run: async ({ config, args, options, signal }) => {
+    const isJson = readFormat(options['format'], options['json']) === 'json';
+    const paths = args.length > 0 ? args : [sqlFolder(config)];
+    const { files, findings } = await lint(config, paths, signal);
+    const lines = [...findings.map(renderFinding), lintSummary(files.length, findings.length)];
+    const text = isJson ? JSON.stringify({ files: files.length, findings }) : lines.join('\n');
+    process.stdout.write(`${text}\n`);
+    return findings.length === 0 ? EXIT.fine : EXIT.findings;
+  },
+};
+
+/** Without a path: all SQL of the project. */
+function sqlFolder(config: Config): string {
+  return join(requireProject(config).root, 'sql');
+}
+
+function readFormat(format: string | boolean | undefined, json: string | boolean | undefined) {
+  const word = json ? 'json' : (format ?? 'text');
+  if (word === 'text' || word === 'json') return word;
+  throw new CommandFault(EXIT.usage, `There is no format ${word}.`, 'Use text or json.');
+}
