@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type Address, connectionOf, passFile } from '../cluster/logins.ts';
+import { requireCluster } from '../cluster/private-cluster.ts';
+import { type ProjectConfig, readTools, requireProject } from '../config.ts';
+import { CommandFault, EXIT, type ExitCode } from '../exit-code.ts';
+import { nearest } from '../nearest.ts';
+import type { Command } from './command.ts';
+
+/** The login of `procwright.json` that scripts find in IMPORT_URL. */
+const LOADER = 'loader';
+
+export const command: Command = {
+  name: 'run',
+  purpose: "run a Python script of the project, with the project's database",
+  args: '<name> [args...]',
+  passThrough: true,
+  options: [],
+  example: 'procwright run seed',
+  run: async ({ config: given, args, signal }) => {
+    const config = requireProject(given);
+    scriptFile(config, args[0] ?? ''); // a misspelt name needs no database to be told
+    return runScript(config, await requireCluster(config), args, { signal });
+  },
+};
+
+/**
+ * Runs `<scripts.folder>/NAME.py` with set-up's interpreter to its end. It finds its databases in
+ * DATABASE_URL and IMPORT_URL (where there is a login for that), the passwords in PGPASSFILE.
+ *
+ * @param words - The script's name, then its arguments.
+ * @returns What it exits with; 1 also when a signal ended it.
+ * @throws {CommandFault} When there is no such script.
+ */
+export async function runScript(
+  config: ProjectConfig,
+  address: Address,
+  words: readonly string[],
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<ExitCode> {
+  const [name = '', ...args] = words;
+  const child = spawn(readTools(config).python, [scriptFile(config, name), ...args], {
+    env: environmentOf(config, address),
+    stdio: 'inherit',
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', (error) => {
+      if (error.name !== 'AbortError') reject(error);
+    });
+    child.on('close', resolve);
+  });
+  return code === EXIT.fine || code === EXIT.usage || code === EXIT.noDatabase
+    ? code
+    : EXIT.findings;
+}
+
+/** Modules of scripts lie in folders of their own, so each file at the top is a script. */
+function scriptFile({ root, project }: ProjectConfig, name: string): string {
+  const folder = join(root, project.scripts.folder);
+  const names = !existsSync(folder)
+    ? []
+    : readdirSync(folder)
+        .flatMap((file) => /^([a-z0-9_]+)\.py$/.exec(file)?.[1] ?? [])
+        .filter((script) => !/_test$|^conftest$/.test(script))
+        .sort();
+  if (names.includes(name)) return join(folder, `${name}.py`);
+  throw new CommandFault(
+    EXIT.usage,
+    `There is no script ${name} in ${folder}.`,
+    names.length > 0 ? nearest(name, names) : `Write ${join(folder, `${name}.py`)}.`,
+  );
+}
+
+/** Settings of libpq are kept from a script: they would lead it to another server. */
+function environmentOf(config: ProjectConfig, address: Address): Record<string, string> {
+  const { project, environment } = config;
+  const own = Object.entries(environment).filter(([key]) => !key.startsWith('PG'));
+  const loader = LOADER in project.logins ? LOADER : null;
+  return {
+    ...(Object.fromEntries(own) as Record<string, string>), // undefined is no variable
+    PYTHONUNBUFFERED: '1',
+    DATABASE_URL: connectionOf(config, address, project.scripts.login).url,
+    ...(loader === null ? {} : { IMPORT_URL: connectionOf(config, address, loader).url }),
+    PGPASSFILE: passFile(config),
+  };
+}
