@@ -1,6 +1,6 @@
 -- It's volatile, though it only reads: so each of its statements sees what was committed before it
 -- began, and it began after the locks. A close of the period that waits for the writers in flight
--- misses none then, and no reversal is overlooked that the lock made us wait for.
+-- misses none then.
 
 create or replace function ledger.judge(
     p_request ledger.transfer,
@@ -15,17 +15,7 @@ as $body$
 declare
     v_limit constant bigint := 900000000000000000; -- of core.balance, either way
     v_period_start date := date_trunc('month', p_request.value_date::timestamp)::date;
-    v_refusal core.refusal;
 begin
-    -- first: what was refused for its currency, say, is not to be taken back whatever the currency
-    if p_request.kind = 'reversal' then
-        v_refusal := ledger.judge_reversal(p_request);
-
-        if v_refusal is not null then
-            return v_refusal;
-        end if;
-    end if;
-
     if p_request.currency <> p_debit.currency or p_request.currency <> p_credit.currency then
         perform core.require_currency(p_request.currency);
 

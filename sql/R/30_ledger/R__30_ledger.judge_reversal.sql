@@ -1,5 +1,5 @@
 -- Volatile for the reason that ledger.judge gives: what was taken back so far is read after the
--- lock. Every reversal of a transfer locks the same two accounts, so none can slip in between.
+-- locks. Every reversal of a transfer locks the same two accounts, so none can slip in between.
 
 create or replace function ledger.judge_reversal(p_request ledger.transfer)
 returns core.refusal

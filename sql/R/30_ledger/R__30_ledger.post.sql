@@ -1,4 +1,4 @@
--- What api.post_transfer, api.reverse_transfer and the imports have in common. Steps 3, 5 and 6 are
+-- What a transfer and a reversal have in common. Steps 3, 5 and 6 are
 -- one insert (docs/adr/0002-the-insert-is-the-replay-check.md): a refused request leaves a row too,
 -- so the key alone decides who was first, and the stored row answers whoever comes second: over the
 -- same accounts or others, in a race or a year later.
@@ -65,7 +65,9 @@ begin
         ));
     end if;
 
-    v_row.refusal := ledger.judge(v_row, v_debit, v_credit);
+    if v_row.refusal is null then
+        v_row.refusal := ledger.judge(v_row, v_debit, v_credit);
+    end if;
 
     if v_row.refusal is null then
         v_row.debit_version := v_debit.version + 1;
@@ -137,6 +139,7 @@ $body$;
 comment on function ledger.post is
 'Posts or refuses a request, whose row has what was asked: book, id, kind, accounts, amount and
 currency; value date, memo, reversed transfer, actor and trace may be null. Versions, balances and
-the outcome are filled in here. The caller has judged nulls, equal accounts, and the book.';
+the outcome are filled in here. The caller has judged nulls, equal accounts, and the book; what he
+refused behind the locks is recorded as it comes.';
 
 revoke all on function ledger.post from public;

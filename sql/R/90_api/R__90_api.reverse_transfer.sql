@@ -81,7 +81,7 @@ begin
         posted.value_date,
         posted.replayed,
         posted.refusal
-    from ledger.post(v_request) as posted;
+    from ledger.post_reversal(v_request) as posted;
 end;
 $body$;
 

@@ -1,0 +1,56 @@
+-- Its own rules come first, and behind the same locks: what was refused for its currency, say, is
+-- not to be taken back, whatever the currency. ledger.post locks again what is locked by then.
+
+create or replace function ledger.post_reversal(p_request ledger.transfer)
+returns table (
+    transfer_id uuid,
+    debit_version bigint,
+    debit_balance core.balance,
+    credit_version bigint,
+    credit_balance core.balance,
+    amount core.amount,
+    value_date date,
+    replayed boolean,
+    refusal core.refusal
+)
+language plpgsql
+volatile
+set search_path = pg_catalog, pg_temp
+as $body$
+#variable_conflict use_column
+declare
+    v_request ledger.transfer := p_request;
+begin
+    -- 2 lock: in ascending order, as ledger.post does
+    perform account_id
+    from ledger.account
+    where
+        book_id = v_request.book_id
+        and account_id in (v_request.debit_account_id, v_request.credit_account_id)
+    order by account_id
+    for no key update;
+
+    -- 4 judge
+    v_request.refusal := ledger.judge_reversal(v_request);
+
+    -- 3 replay, 4 judge the rest, 5 write, 6 record
+    return query
+    select
+        posted.transfer_id,
+        posted.debit_version,
+        posted.debit_balance,
+        posted.credit_version,
+        posted.credit_balance,
+        posted.amount,
+        posted.value_date,
+        posted.replayed,
+        posted.refusal
+    from ledger.post(v_request) as posted;
+end;
+$body$;
+
+comment on function ledger.post_reversal is
+'Posts or refuses a request that takes back an earlier transfer, whose accounts it has the other way
+round. Else as ledger.post; the caller has seen that the earlier transfer is there.';
+
+revoke all on function ledger.post_reversal from public;
