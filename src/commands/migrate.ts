@@ -29,15 +29,21 @@ async function migrateTarget(
   config: ProjectConfig,
   signal: AbortSignal,
 ): Promise<readonly AppliedMigration[]> {
-  if (config.databaseUrl !== null) return run(config, targetOf(config.databaseUrl), signal);
+  if (config.databaseUrl !== null)
+    return migrateDatabase(config, targetOf(config.databaseUrl), signal);
   return withCluster(config, async (cluster) => {
-    const applied = await run(config, connectionOf(config, cluster, 'deploy'), signal);
+    const applied = await migrateDatabase(config, connectionOf(config, cluster, 'deploy'), signal);
     await provisionLogins(config, cluster);
     return applied;
   });
 }
 
-async function run(
+/**
+ * Applies what is pending.
+ *
+ * @throws {CommandFault} With every fault: file, line, SQLSTATE.
+ */
+export async function migrateDatabase(
   config: ProjectConfig,
   target: FlywayTarget,
   signal: AbortSignal,
