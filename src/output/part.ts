@@ -53,11 +53,16 @@ export async function timed(name: string, body: () => Promise<readonly Group[]>)
 }
 
 function nothingJudged(name: string): Group {
-  return {
-    name,
-    seconds: 0,
-    cases: [{ name: 'judges something', verdict: 'failed', says: NOTHING }],
-  };
+  return failedGroup(name, 'judges something', NOTHING);
+}
+
+/** A part that could not begin, and why. */
+export function failedPart(name: string, says: string): Part {
+  return { name, seconds: 0, groups: [failedGroup(name, 'begins', says)] };
+}
+
+function failedGroup(name: string, what: string, says: string): Group {
+  return { name, seconds: 0, cases: [{ name: what, verdict: 'failed', says }] };
 }
 
 /** What is said of a part without a single test. */

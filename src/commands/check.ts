@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+
+import { proveUndo } from '../change/prove-undo.ts';
+import type { Cluster } from '../cluster/private-cluster.ts';
+import { type ProjectConfig, projectState, requireProject } from '../config.ts';
+import { CommandFault, EXIT } from '../exit-code.ts';
+import { nearest } from '../nearest.ts';
+import { exitCodeOf } from '../output/exit-code-of.ts';
+import { writeJunit } from '../output/junit.ts';
+import { casesOf, failedPart, type Part, totalsOf } from '../output/part.ts';
+import { failureLines, partLine, skipLines, totalLine } from '../output/text.ts';
+import { checkBodies } from '../proof/check-bodies.ts';
+import { checkCode } from '../proof/check-code.ts';
+import { proveRoutines } from '../proof/prove-routines.ts';
+import { runPytest } from '../proof/run-pytest.ts';
+import { runUvu } from '../proof/run-uvu.ts';
+import { withCluster } from '../scratch/with-cluster.ts';
+import { lintPart } from '../standards/lint-part.ts';
+import type { Command } from './command.ts';
+
+export const command: Command = {
+  name: 'check',
+  purpose: 'everything CI needs in one run: standards, tests, the way back',
+  options: [{ flags: '--only <part>', says: 'lint, code, pgtap, bodies, undo, or a suite' }],
+  example: 'procwright check --only pgtap',
+  run: async ({ config: given, options, signal }) => {
+    const config = requireProject(given);
+    const isJson = Boolean(options['json']);
+    const parts = await withCluster(config, async (cluster) => {
+      const ended: Part[] = [];
+      for (const [name, run] of chosen(partsOf(config, cluster, signal), options['only'])) {
+        const part = await guarded(name, run);
+        if (signal.aborted) throw new CommandFault(EXIT.findings, 'Stopped.', 'Run it again.');
+        writeJunit(join(projectState(config), 'reports', `${name}.xml`), part);
+        if (!isJson) print([partLine(part), ...failureLines(part.groups)]);
+        ended.push(part);
+      }
+      return ended;
+    });
+    const totals = totalsOf(casesOf(parts));
+    if (isJson) print([JSON.stringify({ parts, totals })]);
+    else print([...skipLines(casesOf(parts)), totalLine(totals)]);
+    return exitCodeOf(parts, config.isCi);
+  },
+};
+
+type Runs = ReadonlyMap<string, () => Promise<Part>>;
+
+/** The parts of a check in their order: what is fast and tells most comes first. */
+function partsOf(config: ProjectConfig, cluster: Cluster, signal: AbortSignal): Runs {
+  const suites = Object.entries(config.project.suites).map(
+    ([name, { kind, folders }]) =>
+      [
+        name,
+        () =>
+          kind === 'uvu'
+            ? runUvu(config, { name, folders })
+            : runPytest(config, cluster, { name, folders, signal }),
+      ] as const,
+  );
+  return new Map<string, () => Promise<Part>>([
+    ['lint', () => lintPart(config, join(config.root, 'sql'), signal)],
+    ['code', () => checkCode(config, signal)],
+    ['pgtap', () => proveRoutines(config, cluster, { signal })],
+    ['bodies', () => checkBodies(config, cluster)],
+    ['undo', () => proveUndo(config, cluster)],
+    ...suites,
+  ]);
+}
+
+function chosen(parts: Runs, only: string | boolean | undefined): Runs {
+  if (only === undefined) return parts;
+  const run = parts.get(String(only));
+  if (run !== undefined) return new Map([[String(only), run]]);
+  throw new CommandFault(
+    EXIT.usage,
+    `There is no part ${only}.`,
+    nearest(String(only), [...parts.keys()]),
+  );
+}
+
+/** A part that can't begin is a failure of that part: the others go on. */
+async function guarded(name: string, run: () => Promise<Part>): Promise<Part> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof CommandFault)) throw error;
+    return failedPart(name, `${error.message}\n${error.fix}`);
+  }
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,26 @@
+import { relative } from 'node:path';
+
+import type { Config } from '../config.ts';
+import { type Part, type TestCase, timed } from '../output/part.ts';
+import { lint } from './lint.ts';
+import { renderFinding } from './render-findings.ts';
+
+/** Lints a folder as a part of `check`: one case a file. */
+export async function lintPart(
+  config: Config,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Part> {
+  return timed('lint', async () => {
+    const start = performance.now();
+    const { files, findings } = await lint(config, [folder], signal);
+    const cases = files.map((file): TestCase => {
+      const own = findings.filter((finding) => finding.file === file);
+      const name = relative(config.root ?? '.', file);
+      if (own.length === 0) return { name, verdict: 'passed' };
+      return { name, verdict: 'failed', says: own.map(renderFinding).join('\n') };
+    });
+    const seconds = (performance.now() - start) / 1000;
+    return [{ name: 'lint', seconds, cases, again: 'procwright lint' }];
+  });
+}
