@@ -21,7 +21,8 @@ set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
 declare
-    v_account ledger.account;
+    v_lower ledger.account;
+    v_higher ledger.account;
     v_debit ledger.account;
     v_credit ledger.account;
     v_row ledger.transfer := p_request;
@@ -37,22 +38,29 @@ begin
         v_row.value_date, (core.id_time(v_row.transfer_id) at time zone 'UTC')::date
     );
 
-    -- 2 lock: always in ascending order, so that no two transfers can wait in a circle
-    for v_account in
-        select *
-        from ledger.account
-        where
-            book_id = v_row.book_id
-            and account_id in (v_row.debit_account_id, v_row.credit_account_id)
-        order by account_id
-        for no key update
-    loop
-        if v_account.account_id = v_row.debit_account_id then
-            v_debit := v_account;
-        else
-            v_credit := v_account;
-        end if;
-    end loop;
+    -- 2 lock: the lower id first, so that no two transfers can wait in a circle. Each by the whole
+    -- key: one statement that sorts both may be planned as a walk through the book.
+    select * into v_lower
+    from ledger.account
+    where
+        book_id = v_row.book_id
+        and account_id = least(v_row.debit_account_id, v_row.credit_account_id)
+    for no key update;
+
+    select * into v_higher
+    from ledger.account
+    where
+        book_id = v_row.book_id
+        and account_id = greatest(v_row.debit_account_id, v_row.credit_account_id)
+    for no key update;
+
+    if v_row.debit_account_id < v_row.credit_account_id then
+        v_debit := v_lower;
+        v_credit := v_higher;
+    else
+        v_debit := v_higher;
+        v_credit := v_lower;
+    end if;
 
     -- 4 judge: every rule that can say no, each with its facts
     if v_debit.account_id is null then

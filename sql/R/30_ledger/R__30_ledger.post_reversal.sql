@@ -21,13 +21,19 @@ as $body$
 declare
     v_request ledger.transfer := p_request;
 begin
-    -- 2 lock: in ascending order, as ledger.post does
+    -- 2 lock: the lower id first, as ledger.post does
     perform account_id
     from ledger.account
     where
         book_id = v_request.book_id
-        and account_id in (v_request.debit_account_id, v_request.credit_account_id)
-    order by account_id
+        and account_id = least(v_request.debit_account_id, v_request.credit_account_id)
+    for no key update;
+
+    perform account_id
+    from ledger.account
+    where
+        book_id = v_request.book_id
+        and account_id = greatest(v_request.debit_account_id, v_request.credit_account_id)
     for no key update;
 
     -- 4 judge
