@@ -22,8 +22,8 @@ set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
 declare
-    v_first constant uuid := '00000000-0000-0000-0000-000000000000';
-    v_last constant uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    v_first constant uuid := uuid '00000000-0000-0000-0000-000000000000';
+    v_last constant uuid := uuid 'ffffffff-ffff-ffff-ffff-ffffffffffff';
     v_named uuid;
 begin
     -- 1 validate: what can be judged without a row; a null limit would be none

@@ -44,9 +44,13 @@ begin
 
         if
             v_book.name <> p_name
-            or p_actor not in (
-                select actor from core.book_actor
-                where book_id = p_book_id
+            or p_actor is not null
+            and not exists (
+                select
+                from core.book_actor
+                where
+                    book_id = p_book_id
+                    and actor = p_actor
             )
         then
             return query select

@@ -46,12 +46,12 @@ select results_eq(
         (
             fixture.id(101), 'transfer', 100::bigint, 'EUR', '2026-02-28'::date, 'rent',
             null, 'user:7', repeat('a', 32), '2026-01-31 12:00:00+00'::timestamptz,
-            session_user::text
+            session_user::text collate "default"
         ),
         (
             fixture.id(102), 'transfer', 401, 'EUR', '2026-01-01', null,
-            'LG303', session_user collate "default", null, '2026-01-31 12:00:00+00',
-            session_user
+            'LG303', session_user::text collate "default", null, '2026-01-31 12:00:00+00',
+            session_user::text collate "default"
         ) $$,
     'says in the row who asked, in which request, when, and by which login'
 );
