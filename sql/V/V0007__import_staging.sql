@@ -53,6 +53,9 @@ create table ledger.staged_statement (
     constraint staged_statement_book_fkey foreign key (book_id) references core.book (book_id),
     constraint staged_statement_no_check check (statement_no >= 1),
     constraint staged_statement_line_check check (line_no >= 1),
+    constraint staged_statement_source_check check (
+        source not in ('clearing', 'opening', 'gap', 'suspense') -- own accounts: clearing:EUR
+    ),
     constraint staged_statement_name_check check (length(source) + 1 + length(account) <= 140),
     constraint staged_statement_fault_check check (length(fault) between 1 and 500)
 );

@@ -1,0 +1,1 @@
+"""Bank statements: what they say, and how it gets into staging."""
