@@ -8,6 +8,7 @@ create function fixture.id(p_number integer)
 returns uuid
 language sql
 immutable
+strict
 return format('019b76da-a800-7000-8000-%s', lpad(p_number::text, 12, '0'))::uuid;
 
 -- The month of every id above.
@@ -112,22 +113,36 @@ exception
 end;
 $body$;
 
--- How a statement is run, as one text: without costs, so that it's the same on every machine.
-create function fixture.plan_of(p_statement text)
-returns text
+-- How many rows of the transfers a statement reads, by months that it reads any of. It's counted by
+-- the server, so it tells of the routine's own plan.
+create function fixture.rows_read(p_statement text)
+returns table (month text, rows_read bigint)
 language plpgsql
 as $body$
+#variable_conflict use_column
 declare
-    v_line text;
-    v_plan text := '';
+    v_before jsonb := fixture.rows_counted();
 begin
-    for v_line in execute 'explain (costs off) ' || p_statement loop
-        v_plan := v_plan || v_line || E'\n';
-    end loop;
+    execute p_statement;
 
-    return v_plan;
+    return query
+    select
+        counted.key,
+        counted.value::bigint - (v_before ->> counted.key)::bigint
+    from jsonb_each_text(fixture.rows_counted()) as counted
+    where counted.value::bigint > (v_before ->> counted.key)::bigint
+    order by counted.key;
 end;
 $body$;
+
+create function fixture.rows_counted()
+returns jsonb
+language sql
+begin atomic
+    select jsonb_object_agg(relname, seq_tup_read + coalesce(idx_tup_fetch, 0))
+    from pg_stat_xact_user_tables
+    where relname like 'transfer\_%';
+end;
 
 -- The last assertion of a file, inside its transaction: after the rollback it couldn't fail.
 create function fixture.invariants()

@@ -1,0 +1,87 @@
+begin;
+select plan(9);
+
+-- Account 11 has 500 and two names, account 12 nothing at all.
+select fixture.account(11, p_balance => 500, p_floor => -20);
+select fixture.account(12, p_floor => null, p_currency => 'USD');
+insert into ledger.account_name (book_id, name, account_id)
+values
+(fixture.id(1), 'zulu', fixture.id(11)),
+(fixture.id(1), 'alfa', fixture.id(11));
+
+
+-- 1 validate
+
+select throws_ok(
+    $$ select api.get_account(null, fixture.id(11)) $$,
+    'LG002', 'A required value is missing.',
+    'refuses to look into no book'
+);
+
+select throws_ok(
+    $$ select api.get_account(fixture.id(1), null) $$,
+    'LG002', 'A required value is missing.',
+    'refuses to look for no account'
+);
+
+select results_eq(
+    $$ select fixture.facts_of(format('select api.get_account(%L, null)', book_id))
+       from unnest(array[null, fixture.id(1)]) as book_id $$,
+    $$ values ('{"argument": "book_id"}'::jsonb), ('{"argument": "account_id"}') $$,
+    'names the first that is null'
+);
+
+
+-- 4 judge
+
+select throws_ok(
+    $$ select api.get_account(fixture.id(1), fixture.id(11), 'user:8') $$,
+    'LG102', 'There is no such book.',
+    'refuses another actor'
+);
+
+select results_eq(
+    $$ select fixture.facts_of(format(
+           'select api.get_account(%L, %L, %L)', fixture.id(book), fixture.id(11), actor
+       ))
+       from (values (1, 'user:8'), (2, 'user:7'), (2, null)) as asked (book, actor) $$,
+    $$ select jsonb_build_object('argument', 'book_id', 'book_id', fixture.id(book))
+       from unnest(array[1, 2, 2]) as book $$,
+    'says of a book that the actor may not see what it says of one that is not there'
+);
+
+select throws_ok(
+    $$ select api.get_account(fixture.id(1), fixture.id(99)) $$,
+    'LG101', 'There is no such account in this book.',
+    'refuses an unknown account'
+);
+
+select is(
+    fixture.facts_of($$ select api.get_account(fixture.id(1), fixture.id(99), 'user:7') $$),
+    jsonb_build_object('argument', 'account_id', 'account_id', fixture.id(99)),
+    'says which'
+);
+
+
+-- The answer
+
+select results_eq(
+    $$ select
+           account_id, currency::text, balance::bigint, balance_floor::bigint, version, is_open,
+           names
+       from
+           unnest(array[11, 12]) as number,
+           api.get_account(fixture.id(1), fixture.id(number), 'user:7') $$,
+    $$ values
+        (fixture.id(11), 'EUR', 500::bigint, -20::bigint, 1::bigint, true, '{alfa,zulu}'::text[]),
+        (fixture.id(12), 'USD', 0, null, 0, true, '{}') $$,
+    'tells what it holds, how low it may go, and what it is called'
+);
+
+
+-- What must hold whatever happened
+
+select fixture.invariants();
+
+select finish();
+rollback;
