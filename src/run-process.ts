@@ -8,6 +8,7 @@ export interface ProcessEnd {
   readonly stderr: string;
 }
 
+/** Where and with what a program runs. */
 export interface ProcessOptions {
   readonly cwd?: string | undefined;
   /** The whole environment, not an addition. */

@@ -34,7 +34,7 @@ export const testFiles = (root: string): readonly string[] =>
 export const undoFileOf = (versionFile: string): string =>
   `sql/U/${basename(versionFile).replace(/^V/, 'U')}`;
 
-/** The test that mirrors a routine's file: `sql/R/10_app/R__10_app.f.sql` has `10_app/f.test.sql`. */
+/** The test that mirrors a routine's file: `10_app/f.test.sql` for `R__10_app.f.sql`. */
 export function testFileOf(routineFile: string): string {
   const [folder = '', ...routine] = basename(routineFile, '.sql').replace(/^R__/, '').split('.');
   return `sql/tests/${folder}/${routine.join('.')}.test.sql`;

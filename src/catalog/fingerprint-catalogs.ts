@@ -104,7 +104,8 @@ export const SCOPES: Readonly<Record<string, string>> = {
 
 /** A grant that was never changed is NULL: written out, it equals the same one given by hand. */
 const grants = (column: string, kind: string, owner: string) =>
-  `array(select unnest(coalesce(c.${column}, acldefault(${kind}, c.${owner})))::text order by 1)::text`;
+  `array(
+    select unnest(coalesce(c.${column}, acldefault(${kind}, c.${owner})))::text order by 1)::text`;
 
 /** Columns whose stored form can't be compared: trees, attribute numbers, names made of OIDs. */
 export const TOLD_AS: Readonly<Record<string, string>> = {

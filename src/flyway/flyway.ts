@@ -23,6 +23,7 @@ export interface FlywayTarget {
   readonly password: string;
 }
 
+/** How one run differs from the plain one. */
 export interface FlywayOptions {
   /** Instead of the project's migrations and callbacks: an empty one makes the history alone. */
   readonly sqlFolder?: string;

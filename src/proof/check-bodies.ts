@@ -34,8 +34,8 @@ interface Subject {
 }
 
 /**
- * Checks every PL/pgSQL body of the project with plpgsql_check and all that it looks for; of what it
- * says on speed only a wrong volatility counts. Exceptions stand, each with its reason, in
+ * Checks every PL/pgSQL body of the project with plpgsql_check and all that it looks for; of what
+ * it says on speed only a wrong volatility counts. Exceptions stand, each with its reason, in
  * `standards/plpgsql-check.json`; one that excuses nothing is a failure.
  */
 export async function checkBodies(config: ProjectConfig, cluster: Cluster): Promise<Part> {

@@ -9,6 +9,7 @@ import { ensureTemplate } from '../scratch/template.ts';
 import { testFileOf, testFiles, untestedRoutines } from '../sql-tree.ts';
 import { runPgtapFile } from './pgtap-file.ts';
 
+/** Which tests run, and how. */
 export interface ProofOptions {
   /** These files alone; none means all, and that each routine must have one. */
   readonly files?: readonly string[];

@@ -10,6 +10,7 @@ import { withClone } from '../scratch/clone.ts';
 import { ensureTemplate } from '../scratch/template.ts';
 import { readJunit } from './read-junit.ts';
 
+/** A suite of Python tests. */
 export interface PytestOptions {
   readonly name: string;
   /** Relative to the project. */

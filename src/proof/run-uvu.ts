@@ -9,6 +9,7 @@ import { inParallel } from '../in-parallel.ts';
 import { type Group, type Part, type TestCase, timed } from '../output/part.ts';
 import type { SuiteResult } from './uvu-child.ts';
 
+/** A suite of TypeScript and JavaScript tests. */
 export interface UvuOptions {
   readonly name: string;
   /** Relative to the project. */
