@@ -26,6 +26,12 @@ export const command: Command = {
   },
 };
 
+export interface RunScriptOptions {
+  readonly signal?: AbortSignal;
+  /** True when its result is but progress of another verb, and goes to standard error. */
+  readonly isStep?: boolean;
+}
+
 /**
  * Runs `<scripts.folder>/NAME.py` with set-up's interpreter to its end. It finds its databases in
  * DATABASE_URL and IMPORT_URL (where there is a login for that), the passwords in PGPASSFILE.
@@ -38,12 +44,12 @@ export async function runScript(
   config: ProjectConfig,
   address: Address,
   words: readonly string[],
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { signal, isStep = false }: RunScriptOptions = {},
 ): Promise<ExitCode> {
   const [name = '', ...args] = words;
   const child = spawn(readTools(config).python, [scriptFile(config, name), ...args], {
     env: environmentOf(config, address),
-    stdio: 'inherit',
+    stdio: ['inherit', isStep ? 2 : 1, 2],
     ...(signal === undefined ? {} : { signal }),
   });
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -94,7 +94,7 @@ async function runFirst(
   cluster: Cluster,
   words: readonly string[],
 ): Promise<Done<null>> {
-  const code = await runScript(config, cluster, words, { signal });
+  const code = await runScript(config, cluster, words, { signal, isStep: true });
   if (code === EXIT.fine) return ['done', null];
   throw new CommandFault(
     code,
