@@ -32,8 +32,16 @@ export function connect({
     // the driver takes it, though pg-promise's types don't name it
     options: [...SETTINGS, ...(options ?? [])].map((setting) => `-c ${setting}`).join(' '),
   };
-  return pgp(parameters);
+  const database = pgp(parameters);
+  database.$pool.on('error', noteNothing);
+  return database;
 }
+
+/**
+ * An idle connection was lost: the pool has dropped it and opens another when it's needed, so there
+ * is nobody to tell. Without a listener the process would end with it.
+ */
+function noteNothing(): void {}
 
 /** Where a pool connects to. */
 export interface Target {
