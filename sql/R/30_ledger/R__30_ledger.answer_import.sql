@@ -32,7 +32,7 @@ as $body$
 #variable_conflict use_column
 begin
     return query
-    with asked as (
+    with asked as materialized (
         select
             verdict.statement_no,
             staged.source,
@@ -84,6 +84,7 @@ begin
     left join ledger.imported_statement as told
         on
             told.book_id = p_book_id
+            and told.statement_id = any(array(select statement_id from asked))
             and asked.statement_id = told.statement_id
     order by asked.statement_no;
 end;

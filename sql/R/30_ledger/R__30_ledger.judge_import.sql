@@ -19,7 +19,11 @@ declare
     v_most constant bigint := 1000000000000000; -- of core.amount
 begin
     return query
-    with weighed as materialized (
+    with account as materialized (
+        select * from ledger.find_import_accounts(p_book_id, p_import_id)
+    ),
+
+    weighed as materialized (
         select
             entry.*,
             staged.source,
@@ -66,14 +70,12 @@ begin
                 from ledger.imported_statement as earlier
                 where
                     earlier.book_id = p_book_id
+                    and earlier.account_id = any(array(select account_id from account))
                     and earlier.account_id = chained.account_id
             ) as is_first,
             period.period_start as closed_from
         from chained
-        left join ledger.account
-            on
-                account.book_id = p_book_id
-                and chained.account_id = account.account_id
+        left join account on chained.account_id = account.account_id
         left join ledger.period
             on
                 period.book_id = p_book_id
@@ -171,6 +173,7 @@ begin
     left join ledger.imported_statement as answered
         on
             answered.book_id = p_book_id
+            and answered.source = any(array(select source from weighed))
             and judged.source = answered.source
             and judged.statement_no = answered.statement_no
             and answered.outcome <> 'posted'

@@ -10,36 +10,22 @@ returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
-set enable_nestloop = off
-set jit = off
 as $body$
+declare
+    v_ids uuid[];
 begin
     perform
     from core.book
     where book_id = p_book_id
     for no key update;
 
+    v_ids := array(select account_id from ledger.find_import_accounts(p_book_id, p_import_id));
+
     perform
     from ledger.account
     where
         book_id = p_book_id
-        and account_id in (
-            select account_name.account_id
-            from ledger.account_name
-            inner join ledger.staged_statement as staged
-                on
-                    account_name.book_id = staged.book_id
-                    and account_name.name in (
-                        staged.source || ':' || staged.account,
-                        ledger.import_account_name('transfer', staged.currency),
-                        ledger.import_account_name('opening', staged.currency),
-                        ledger.import_account_name('gap', staged.currency),
-                        ledger.import_account_name('break', staged.currency)
-                    )
-            where
-                staged.book_id = p_book_id
-                and staged.import_id = p_import_id
-        )
+        and account_id = any(v_ids)
     order by account_id
     for no key update;
 end;

@@ -4,6 +4,7 @@
 
 create or replace function ledger.open_import_accounts(
     p_book_id uuid,
+    p_import_id uuid,
     p_verdicts ledger.import_verdict[],
     p_actor core.actor,
     p_trace core.trace
@@ -40,13 +41,9 @@ begin
         array_agg(wanted.currency order by wanted.name)
     into strict v_accounts, v_currencies
     from wanted
-    where not exists (
-        select
-        from ledger.account_name
-        where
-            account_name.book_id = p_book_id
-            and account_name.name = wanted.name
-    );
+    left join ledger.find_import_accounts(p_book_id, p_import_id) as account
+        on wanted.name = account.name
+    where account.name is null;
 
     insert into ledger.account (book_id, account_id, currency)
     select

@@ -6,7 +6,6 @@ returns void
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
-set enable_nestloop = off
 set jit = off
 as $body$
 begin

@@ -1,6 +1,7 @@
 -- The first half of the judgement: each staged statement by itself, against what is known and what
 -- its accounts allow. What depends on the statement before it is judged by ledger.judge_import.
 -- It's volatile: its statement sees what was committed before the locks of its caller were there.
+-- The journal is read by arrays of keys, since nested loops are off.
 
 create or replace function ledger.weigh_import(
     p_book_id uuid,
@@ -31,7 +32,11 @@ declare
     v_limit constant bigint := 900000000000000000; -- of core.balance, either way
 begin
     return query
-    with other as (
+    with account as materialized (
+        select * from ledger.find_import_accounts(p_book_id, p_import_id)
+    ),
+
+    other as (
         select
             staged.currency,
             min(account.account_id::text) filter (
@@ -49,19 +54,14 @@ begin
                 and import_id = p_import_id
         ) as staged
         cross join unnest(array['transfer', 'opening', 'gap', 'break']) as kind (kind)
-        inner join ledger.account_name
+        inner join account
             on
-                account_name.book_id = p_book_id
-                and ledger.import_account_name(kind.kind::core.transfer_kind, staged.currency)
-                = account_name.name
-        inner join ledger.account
-            on
-                account_name.book_id = account.book_id
-                and account_name.account_id = account.account_id
+                ledger.import_account_name(kind.kind::core.transfer_kind, staged.currency)
+                = account.name
         group by staged.currency
     ),
 
-    staged as (
+    staged as materialized (
         select
             statement.*,
             statement.source || ':' || statement.account as name,
@@ -162,27 +162,22 @@ begin
         on staged.statement_no = entry.statement_no
     left join other on staged.currency = other.currency
     left join core.currency on staged.currency = currency.currency
-    left join ledger.account_name
-        on
-            staged.book_id = account_name.book_id
-            and staged.name = account_name.name
-    left join ledger.account
-        on
-            account_name.book_id = account.book_id
-            and account_name.account_id = account.account_id
+    left join account on staged.name = account.name
     left join ledger.imported_statement as own
         on
-            staged.book_id = own.book_id
-            and staged.import_id = own.import_id
+            own.book_id = p_book_id
+            and own.import_id = p_import_id
             and staged.statement_no = own.statement_no
     left join ledger.imported_statement as same
         on
-            staged.book_id = same.book_id
+            same.book_id = p_book_id
+            and same.digest = any(array(select digest from staged))
             and staged.digest = same.digest
             and same.outcome = 'posted'
     left join ledger.imported_statement as place
         on
-            staged.book_id = place.book_id
+            place.book_id = p_book_id
+            and place.source = any(array(select source from staged))
             and staged.source = place.source
             and staged.statement_no = place.statement_no
             and place.outcome = 'posted';

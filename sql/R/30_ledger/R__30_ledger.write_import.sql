@@ -25,7 +25,11 @@ begin
         credit_account_id, credit_version, credit_balance,
         amount, currency, value_date, memo, recorded_by, trace, recorded_at
     )
-    with statement as materialized (
+    with account as materialized (
+        select * from ledger.find_import_accounts(p_book_id, p_import_id)
+    ),
+
+    statement as materialized (
         select
             stored.statement_no,
             stored.account_id,
@@ -42,6 +46,7 @@ begin
         inner join ledger.imported_statement as stored
             on
                 stored.book_id = p_book_id
+                and stored.import_id = p_import_id
                 and verdict.statement_id = stored.statement_id
         where
             verdict.outcome = 'posted'
@@ -108,15 +113,10 @@ begin
                 currency
             from item
         ) as used
-        inner join ledger.account_name
+        inner join account
             on
-                account_name.book_id = p_book_id
-                and ledger.import_account_name(used.kind::core.transfer_kind, used.currency)
-                = account_name.name
-        inner join ledger.account
-            on
-                account_name.book_id = account.book_id
-                and account_name.account_id = account.account_id
+                ledger.import_account_name(used.kind::core.transfer_kind, used.currency)
+                = account.name
     ),
 
     leg as (
@@ -132,10 +132,13 @@ begin
             on
                 item.kind = other.kind
                 and item.currency = other.currency
-        inner join ledger.account
-            on
-                account.book_id = p_book_id
-                and item.account_id = account.account_id
+        inner join (
+            select distinct
+                account_id,
+                balance,
+                version
+            from account
+        ) as account on item.account_id = account.account_id
         window
             own_past as (partition by item.account_id order by item.statement_no, item.item),
             other_past as (partition by other.account_id order by item.statement_no, item.item)

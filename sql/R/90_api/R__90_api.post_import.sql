@@ -57,7 +57,7 @@ begin
     );
 
     -- 6 record
-    perform ledger.open_import_accounts(p_book_id, v_verdicts, p_actor, p_trace);
+    perform ledger.open_import_accounts(p_book_id, p_import_id, v_verdicts, p_actor, p_trace);
 
     insert into ledger.imported_statement (
         book_id, statement_id, import_id, statement_no, source, line_no, digest, outcome,
@@ -75,7 +75,7 @@ begin
         staged.digest,
         verdict.outcome,
         staged.account,
-        case when verdict.outcome = 'posted' then account_name.account_id end,
+        case when verdict.outcome = 'posted' then account.account_id end,
         staged.currency,
         staged.reference,
         staged.opening,
@@ -98,10 +98,8 @@ begin
             staged.book_id = p_book_id
             and staged.import_id = p_import_id
             and verdict.statement_no = staged.statement_no
-    left join ledger.account_name
-        on
-            account_name.book_id = p_book_id
-            and verdict.name = account_name.name
+    left join ledger.find_import_accounts(p_book_id, p_import_id) as account
+        on verdict.name = account.name
     where not verdict.is_known
     order by staged.statement_no;
 
