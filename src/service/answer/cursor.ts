@@ -1,0 +1,54 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+import type { ServedContext } from '../request-context.ts';
+
+/** Makes and reads the opaque marks at which a list goes on. */
+export interface Cursors {
+  readonly seal: (scope: CursorScope, value: string) => string;
+  /** @returns The value, or undefined for a cursor that isn't valid in this scope. */
+  readonly open: (scope: CursorScope, cursor: string) => string | undefined;
+}
+
+/** Where a cursor is valid, and for whom: it is of no use anywhere else. */
+export interface CursorScope {
+  readonly path: string;
+  readonly pathValues: Readonly<Record<string, string>>;
+  readonly actor: string;
+}
+
+/** Where the cursors of a request are valid. */
+export function cursorScope({ served, pathValues, caller }: ServedContext): CursorScope {
+  return { path: served.endpoint.route.path, pathValues, actor: caller?.actor ?? '' };
+}
+
+/** version.key.value.MAC: the key's name lets a second key take over while old cursors are out. */
+const FORM = /^(1\.([0-9a-f]{8})\.([A-Za-z0-9_-]{0,512}))\.([A-Za-z0-9_-]{22})$/;
+
+/** Cursors that are authenticated with a key; whoever has it can make them. */
+export function openCursors(key: Buffer): Cursors {
+  const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8);
+  const macOf = (scope: CursorScope, body: string) =>
+    createHmac('sha256', key)
+      .update(JSON.stringify([scope.path, scope.pathValues, scope.actor, body]))
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url');
+
+  return {
+    seal: (scope, value) => {
+      const body = `1.${keyId}.${Buffer.from(value).toString('base64url')}`;
+      return `${body}.${macOf(scope, body)}`;
+    },
+    open: (scope, cursor) => {
+      const [, body, id, value, mac] = FORM.exec(cursor) ?? [];
+      if (body === undefined || value === undefined || mac === undefined) return undefined;
+      if (id !== keyId || !isSame(mac, macOf(scope, body))) return undefined;
+      return Buffer.from(value, 'base64url').toString();
+    },
+  };
+}
+
+/** Compares spellings, not bytes: the last digit of base64url has spare bits, so bytes have several. */
+function isSame(given: string, wanted: string): boolean {
+  return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+}

@@ -1,0 +1,117 @@
+import { type Argument, keyOf, type Routine, type Types, typeOf } from '../../catalog/routine.ts';
+import { statusOfCode } from '../../contract/status-of-code.ts';
+import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
+import { TurnedAway } from '../lane/admission.ts';
+import { type FieldFault, type Problem, problem } from './problem.ts';
+import type { ProblemCode } from './problem-register.ts';
+import { refusalProblem } from './refusal-problem.ts';
+
+/** The call that failed. */
+export interface FailedCall {
+  readonly routine: Routine;
+  readonly types: Types;
+  /** The arguments in the order of the statement's parameters. */
+  readonly given: readonly Argument[];
+}
+
+/** What the database says of a fault; none of it goes out but a refusal that a routine makes. */
+export interface DatabaseFault {
+  readonly message: string;
+  readonly detail?: string | undefined;
+  readonly constraint?: string | undefined;
+  /** The domain, when a domain's check was broken. */
+  readonly dataType?: string | undefined;
+  /** The call stack inside the database, or the parameter that could not be read. */
+  readonly where?: string | undefined;
+}
+
+const BY_STATE: Readonly<Record<string, ProblemCode>> = {
+  '0A000': 'contract-changing',
+  '26000': 'contract-changing',
+  '42501': 'access-denied',
+  '42704': 'contract-changing',
+  '42883': 'contract-changing',
+  '55P03': 'in-use',
+  '57014': 'too-slow',
+};
+
+const BY_CLASS: Readonly<Record<string, ProblemCode>> = {
+  '08': 'database-away',
+  '22': 'value-invalid',
+  '23': 'conflict',
+  '28': 'database-away',
+  '40': 'in-use',
+  '53': 'database-full',
+  '57': 'database-away',
+};
+
+/** What failed in the database, or on the way there, as the problem that the client is told. */
+export function databaseProblem(error: unknown, call?: FailedCall): Problem {
+  if (error instanceof TurnedAway) return turnedAway(error);
+  const state = sqlState(error);
+  const fault: DatabaseFault = error instanceof Error ? error : { message: '' };
+  const status = statusOfCode(state);
+  if (status !== undefined) {
+    const { message, detail = '' } = fault;
+    return refusalProblem({ code: state, title: message, facts: factsIn(detail) }, error);
+  }
+  if (state === '23514' && fault.dataType !== undefined) {
+    return problem('value-invalid', { errors: fieldsAtFault(fault, call), cause: error });
+  }
+  const code = isDisconnected(error) ? 'database-away' : codeOf(state, fault);
+  if (code !== 'value-invalid') return problem(code, { cause: error });
+  return problem(code, { errors: fieldsAtFault(fault, call), cause: error });
+}
+
+function turnedAway(error: TurnedAway): Problem {
+  return problem(error.reason === 'stopping' ? 'stopping' : 'at-limit', { cause: error });
+}
+
+/** A state of the call itself is a changed contract; deep inside a routine it is a bug there. */
+function codeOf(state: string, { where }: DatabaseFault): ProblemCode {
+  const code = BY_STATE[state] ?? BY_CLASS[state.slice(0, 2)] ?? 'internal';
+  const isInside = where !== undefined && where !== '' && parameterIn(where) === undefined;
+  return code === 'contract-changing' && isInside ? 'internal' : code;
+}
+
+/** The number of the parameter that could not be read, from 1. */
+function parameterIn(where: string): number | undefined {
+  const [, number] = /parameter \$(\d+)/.exec(where) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** The argument that the database names by its number, else each one that has the broken check. */
+function fieldsAtFault(fault: DatabaseFault, call?: FailedCall): readonly FieldFault[] {
+  if (!call) return [];
+  const number = parameterIn(fault.where ?? '');
+  const named = number === undefined ? undefined : call.given[number - 1];
+  const args = named
+    ? [named]
+    : call.given.filter(({ type }) => hasCheck(call.types, type, fault.constraint));
+  const isClients = (arg: Argument) => call.routine.args.includes(arg);
+  const detail =
+    fault.constraint === undefined
+      ? 'The database cannot read the value.'
+      : `The value breaks the rule ${fault.constraint}.`;
+  return args
+    .filter(isClients)
+    .map((arg) => ({ pointer: `#/${keyOf(arg)}`, code: fault.constraint ?? 'unreadable', detail }));
+}
+
+/** True for a domain that has the check, or rests on one that has it. */
+function hasCheck(types: Types, type: string, constraint: string | undefined): boolean {
+  const { checks, base } = typeOf(types, type);
+  if (checks.some(({ name }) => name === constraint)) return true;
+  return base !== null && hasCheck(types, base, constraint);
+}
+
+/** The facts in a DETAIL; text that is no JSON object is none, and stays inside. */
+function factsIn(detail: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(detail);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : {};
+  } catch {
+    return {}; // a raise without facts
+  }
+}

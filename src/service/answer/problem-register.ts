@@ -1,0 +1,149 @@
+/** A problem that the service itself answers with. */
+export interface ProblemEntry {
+  readonly status: number;
+  /** What is not so, for a person, without values. */
+  readonly title: string;
+  /** What the client does next; the page of the problem says it. */
+  readonly advice: string;
+  /** Seconds after which asking again may help. */
+  readonly retryAfter?: number;
+}
+
+/** Every problem of the service's own. The refusals of routines come from their contracts. */
+export const PROBLEMS = {
+  'request-invalid': {
+    status: 400,
+    title: 'The request is malformed.',
+    advice: 'Send one Host field, a path and a query whose percent-escapes are UTF-8 without NUL.',
+  },
+  'body-invalid': {
+    status: 400,
+    title: 'The body is not the JSON that this service takes.',
+    advice:
+      'Send one JSON object: no name twice, no NUL, at most 16 levels deep, and numbers that a ' +
+      'double holds exactly; write all others as text.',
+  },
+  'input-invalid': {
+    status: 400,
+    title: 'A value breaks the schema.',
+    advice: 'The member errors points to each field at fault; /openapi.json has the schema.',
+  },
+  'value-invalid': {
+    status: 400,
+    title: 'The database cannot take a value.',
+    advice: 'The member errors points to the field, where it is known.',
+  },
+  'cursor-invalid': {
+    status: 400,
+    title: 'The cursor is not valid here.',
+    advice: 'Take cursors from the Link field of the same list, with the same key.',
+  },
+  'key-missing': {
+    status: 401,
+    title: 'The request has no API key.',
+    advice: 'Send the field Authorization: Bearer pw_…',
+  },
+  'key-invalid': {
+    status: 401,
+    title: 'The API key is not valid.',
+    advice: 'It may be mistyped, expired or revoked: ask the operator for a new one.',
+  },
+  'scope-missing': {
+    status: 403,
+    title: 'The API key lacks a scope.',
+    advice: 'WWW-Authenticate names the scopes that are needed.',
+  },
+  'access-denied': {
+    status: 403,
+    title: 'The database does not allow this.',
+    advice: 'The operator has to grant a right to the login of the lane.',
+  },
+  'route-unknown': {
+    status: 404,
+    title: 'There is no such route.',
+    advice: 'The member nearest names routes that are there; /docs shows all.',
+  },
+  'row-missing': {
+    status: 404,
+    title: 'There is no such thing.',
+    advice: 'Check the ids in the path.',
+  },
+  'method-unknown': {
+    status: 405,
+    title: 'The route does not take this method.',
+    advice: 'The field Allow names the methods it takes.',
+  },
+  conflict: {
+    status: 409,
+    title: 'A value meets another that is stored.',
+    advice: 'Read what is there, then decide. Please report it: the routine should have said more.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large.',
+    advice: 'A body has at most 256 KiB: send less at once.',
+  },
+  'media-type-unknown': {
+    status: 415,
+    title: 'The body is not declared as JSON.',
+    advice: 'Send Content-Type: application/json, in UTF-8, without Content-Encoding.',
+  },
+  'fields-too-large': {
+    status: 431,
+    title: 'The header fields are too large.',
+    advice: 'Target and fields have at most 16 KiB together.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on our side.',
+    advice: 'Tell the operator the value of Request-Id: the log has the rest.',
+  },
+  'at-limit': {
+    status: 503,
+    title: 'The service is at its limit.',
+    advice: 'Ask again after Retry-After seconds, the same request.',
+    retryAfter: 1,
+  },
+  'in-use': {
+    status: 503,
+    title: 'Another request holds what this one needs.',
+    advice: 'Ask again after Retry-After seconds, the same request.',
+    retryAfter: 1,
+  },
+  'contract-changing': {
+    status: 503,
+    title: 'The service is reading a new contract.',
+    advice: 'Ask again after Retry-After seconds, the same request.',
+    retryAfter: 1,
+  },
+  'database-away': {
+    status: 503,
+    title: 'The database cannot be reached.',
+    advice: 'Ask again after Retry-After seconds; an effect that was made is not made twice.',
+    retryAfter: 2,
+  },
+  'database-full': {
+    status: 503,
+    title: 'The database is out of resources.',
+    advice: 'Ask again after Retry-After seconds.',
+    retryAfter: 5,
+  },
+  stopping: {
+    status: 503,
+    title: 'The service is stopping.',
+    advice: 'Ask again after Retry-After seconds, over a new connection.',
+    retryAfter: 1,
+  },
+  'too-slow': {
+    status: 504,
+    title: 'The answer took too long.',
+    advice: 'It was cancelled and left nothing. Ask for less, or again.',
+  },
+} as const satisfies Readonly<Record<string, ProblemEntry>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The entry of a code, or undefined for a code that is a routine's. */
+export function problemEntry(code: string): ProblemEntry | undefined {
+  return Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code as ProblemCode] : undefined;
+}

@@ -1,0 +1,77 @@
+import type { Response } from 'express';
+
+import { type ProblemCode, problemEntry, PROBLEMS } from './problem-register.ts';
+
+/** A field of the request that is at fault. */
+export interface FieldFault {
+  /** `#/quantity`: the argument, wherever it was sent. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What a problem document says beside its code. */
+export interface ProblemDetails {
+  readonly errors?: readonly FieldFault[];
+  /** Further members: facts. They never hide the members of RFC 9457. */
+  readonly members?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** An answer other than success: thrown anywhere on a request's way, written in one place. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly details: ProblemDetails;
+
+  constructor(what: Pick<Problem, 'code' | 'status' | 'title'>, details: ProblemDetails = {}) {
+    super(`${what.status} ${what.code}`, { cause: details.cause });
+    this.name = 'Problem';
+    this.code = what.code;
+    this.status = what.status;
+    this.title = what.title;
+    this.details = details;
+  }
+}
+
+/** A problem of the service's own list. */
+export function problem(code: ProblemCode, details: ProblemDetails = {}): Problem {
+  const { status, title } = PROBLEMS[code];
+  return new Problem({ code, status, title }, details);
+}
+
+/** The document of a problem (RFC 9457). */
+export function problemDocument({ code, status, title, details }: Problem, request: string) {
+  return {
+    ...details.members,
+    type: `/problems/${code}`,
+    title,
+    status,
+    code,
+    request,
+    ...(details.errors === undefined || details.errors.length === 0
+      ? {}
+      : { errors: details.errors }),
+  };
+}
+
+/** Answers with a problem, unless an answer has begun already. */
+export function sendProblem(response: Response, found: Problem, request: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const retryAfter = problemEntry(found.code)?.retryAfter;
+  if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
+  for (const [name, value] of Object.entries(found.details.headers ?? {})) {
+    response.setHeader(name, value);
+  }
+  const body = JSON.stringify(problemDocument(found, request));
+  response.status(found.status);
+  response.setHeader('Content-Type', 'application/problem+json');
+  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.setHeader('Cache-Control', 'no-store');
+  response.end(body);
+}

@@ -1,0 +1,70 @@
+import express, { type Express } from 'express';
+
+import type { Logger } from '../logger.ts';
+import { openCursors } from './answer/cursor.ts';
+import type { ContractKeeper } from './contract/contract-keeper.ts';
+import { openKeys } from './keys.ts';
+import type { Lane } from './lane/lane.ts';
+import { authenticate } from './middleware/authenticate.ts';
+import { authorize } from './middleware/authorize.ts';
+import { callRoutine } from './middleware/call-routine.ts';
+import { findRoute } from './middleware/find-route.ts';
+import { onFault } from './middleware/on-fault.ts';
+import { oneHost } from './middleware/one-host.ts';
+import { openRequest } from './middleware/open-request.ts';
+import { readBody } from './middleware/read-body.ts';
+import { readInput } from './middleware/read-input.ts';
+import { securityFields } from './middleware/security-fields.ts';
+import { validateInput } from './middleware/validate-input.ts';
+import { writeAnswer } from './middleware/write-answer.ts';
+import { docsPages } from './pages/docs-page.ts';
+import { livePage, readyPage } from './pages/health.ts';
+import { openMetrics } from './pages/metrics.ts';
+import { openApiPage } from './pages/openapi-page.ts';
+import { problemPage } from './pages/problem-pages.ts';
+import type { Readiness } from './readiness.ts';
+
+/** What the application is made of. */
+export interface AppNeeds {
+  readonly keeper: ContractKeeper;
+  readonly readiness: Readiness;
+  readonly lanes: { readonly read: Lane; readonly write: Lane; readonly ops: Lane };
+  readonly log: Logger;
+  readonly cursorKey: Buffer;
+  readonly title: string;
+}
+
+/** The Express application: one file a step, in the order in which a request meets them. */
+export function makeApp({ keeper, readiness, lanes, log, cursorKey, title }: AppNeeds): Express {
+  const all = Object.values(lanes);
+  const metrics = openMetrics(all);
+  const cursors = openCursors(cursorKey);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', false); // it would make objects of names with brackets
+  app.set('case sensitive routing', true);
+
+  app.use(openRequest({ keeper, readiness, metrics, log }));
+  app.use(securityFields);
+  app.use(oneHost);
+
+  app.get('/livez', livePage);
+  app.get('/readyz', readyPage({ keeper, readiness, lanes: all }));
+  app.get('/metrics', metrics.page);
+  app.get('/openapi.json', openApiPage);
+  app.get('/problems{/:code}', problemPage);
+  app.use('/docs', docsPages(title));
+
+  app.use(findRoute);
+  app.use(authenticate(openKeys(lanes.ops)));
+  app.use(authorize);
+  app.use(readBody);
+  app.use(readInput(cursors));
+  app.use(validateInput);
+  app.use(callRoutine(lanes));
+  app.use(writeAnswer(cursors));
+  app.use(onFault({ log, onStale: () => void keeper.reload() }));
+  return app;
+}

@@ -1,0 +1,80 @@
+import type { Result } from '../../result.ts';
+import { type RoutineFault, tellFault } from '../../catalog/routine-fault.ts';
+import type { Logger } from '../../logger.ts';
+import type { LiveContract } from './live-contract.ts';
+
+/** Reads the contract from the database and makes it ready. */
+export type ContractReader = () => Promise<Result<LiveContract, RoutineFault>>;
+
+/** Why the contract that is served is not the newest one: one line a fault. */
+export type Staleness = readonly string[];
+
+/**
+ * Keeps the contract that is served. A new one takes its place in one assignment, between two
+ * requests; a bad one, or a database that is away, leaves the old one serving.
+ */
+export class ContractKeeper {
+  readonly #read: ContractReader;
+  readonly #log: Logger;
+  #live: LiveContract;
+  #faults: Staleness = [];
+  #reading: Promise<void> | undefined;
+  #isAskedAgain = false;
+  readonly #waiting = new Set<(hash: string) => void>();
+
+  constructor(first: LiveContract, read: ContractReader, log: Logger) {
+    this.#live = first;
+    this.#read = read;
+    this.#log = log;
+  }
+
+  get live(): LiveContract {
+    return this.#live;
+  }
+
+  /** Empty when the newest contract is served. */
+  get faults(): Staleness {
+    return this.#faults;
+  }
+
+  /** Resolves with the hash when the next reading has ended, whatever came of it. */
+  next(): Promise<string> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  /** Reads the contract anew. Asked for during a reading, it starts another: no news is lost. */
+  reload(): Promise<void> {
+    this.#isAskedAgain = true;
+    this.#reading ??= this.#readUntilQuiet().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readUntilQuiet(): Promise<void> {
+    while (this.#isAskedAgain) {
+      this.#isAskedAgain = false;
+      await this.#readOnce();
+    }
+    for (const resolve of this.#waiting) resolve(this.#live.hash);
+    this.#waiting.clear();
+  }
+
+  async #readOnce(): Promise<void> {
+    try {
+      const result = await this.#read();
+      if (result.ok) {
+        const isNew = result.value.hash !== this.#live.hash;
+        this.#live = result.value; // taken in any case: rights may differ where the hash doesn't
+        this.#faults = [];
+        if (isNew) this.#log.info('contract served', { contract: this.#live.hash });
+      } else {
+        this.#faults = result.faults.map(tellFault);
+        this.#log.error('contract refused, the old one stays', { faults: this.#faults });
+      }
+    } catch (error) {
+      this.#faults = ['The contract could not be read from the database.'];
+      this.#log.error('contract not read, the old one stays', { error });
+    }
+  }
+}

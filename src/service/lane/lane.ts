@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { connect, type Database, type Target } from '../../db/connect.ts';
+import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
+import type { Row } from '../answer/row-serializer.ts';
+import { Admission, type Patience, TurnedAway } from './admission.ts';
+import { runStatement } from './run-statement.ts';
+
+/** One statement for the database. */
+export interface Ask extends Patience {
+  /** A name under which it stays prepared; without one it is parsed each time. */
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly (string | Buffer | null)[];
+  /** True when a repetition is harmless. */
+  readonly mayRepeat: boolean;
+}
+
+/** Rows as the database's own text. */
+export interface Told {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** How a lane is laid out. */
+export interface LaneOptions extends Pick<Target, 'url' | 'password' | 'options'> {
+  readonly name: string;
+  /** Statements at once, each on a connection of its own. */
+  readonly places: number;
+  /** How many may wait. */
+  readonly seats: number;
+}
+
+/** One way to the database: a login with its rights, a pool, a bounded queue. */
+export interface Lane {
+  readonly name: string;
+  readonly database: Database;
+  readonly counts: { readonly inside: number; readonly waiting: number };
+  /**
+   * Runs one statement, repeated where that is certain to be harmless, inside the deadline.
+   *
+   * @throws {TurnedAway} When it was never sent.
+   * @throws What the driver throws: a SQLSTATE or a lost connection.
+   */
+  readonly ask: (ask: Ask) => Promise<Told>;
+  /** Turns away who waits and who comes; resolves when the last connection is closed. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a lane; nothing is sent before the first statement. */
+export function openLane({ name, places, seats, ...target }: LaneOptions): Lane {
+  const admission = new Admission(places, seats);
+  const database = connect({ ...target, max: places, name: `procwright ${name}` });
+  const control = connect({ ...target, max: 1, name: `procwright ${name} cancel` });
+
+  const ask = async (wanted: Ask): Promise<Told> => {
+    for (let attempt = 1; ; attempt++) {
+      await admission.enter(wanted);
+      try {
+        return await runStatement(database, control, wanted);
+      } catch (error) {
+        const waitMs = Math.random() * 10 * 2 ** attempt;
+        const isLate = performance.now() + waitMs >= wanted.deadline || wanted.signal.aborted;
+        if (!wanted.mayRepeat || attempt > MOST_REPEATS || isLate || !isPassing(error)) throw error;
+        await pause(waitMs);
+      } finally {
+        admission.leave();
+      }
+    }
+  };
+
+  return {
+    name,
+    database,
+    get counts() {
+      return { inside: admission.inside, waiting: admission.waiting };
+    },
+    ask,
+    close: async () => {
+      admission.stop();
+      await Promise.all([database.$pool.end(), control.$pool.end()]);
+    },
+  };
+}
+
+const MOST_REPEATS = 3;
+
+/**
+ * True for what may be over in a moment: a serialization failure or a deadlock (certain to have had
+ * no effect), a lost connection (its effect unknown, so it is for harmless repetitions only).
+ */
+function isPassing(error: unknown): boolean {
+  const code = sqlState(error);
+  if (error instanceof TurnedAway) return false;
+  return code === '40001' || code === '40P01' || isDisconnected(error);
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+
+import { type Argument, type Routine, typeOf, type Types } from '../../catalog/routine.ts';
+
+/** A call of a routine with some of its arguments. */
+export interface Statement {
+  /** Undefined when it isn't kept prepared. */
+  readonly name: string | undefined;
+  readonly text: string;
+}
+
+/** Makes the statement for the arguments that are given, in that order. */
+export type StatementMaker = (given: readonly Argument[]) => Statement;
+
+/** Each set of given arguments is a statement of its own; past these they are parsed each time. */
+const MOST_PREPARED = 32;
+
+/**
+ * The statements of one routine: one call by names, nothing around it. An argument that is left out
+ * is left out of the call, so that the routine's own default holds; null is passed.
+ *
+ * The name has a hash of signature and result in it: a prepared statement whose result changed fails
+ * for ever (0A000), and a new name heals that on every connection.
+ */
+export function statementsOf(routine: Routine, types: Types): StatementMaker {
+  const { schema, name, signature, args, context, columns } = routine;
+  const all = [...args, ...context];
+  const hash = createHash('sha256')
+    .update(JSON.stringify([signature, all.map(({ type }) => type), columns]))
+    .digest('base64url')
+    .slice(0, 12);
+  const made = new Map<string, Statement>();
+
+  return (given) => {
+    const mask = all.reduce(
+      (bits, arg, i) => bits + (given.includes(arg) ? 1n << BigInt(i) : 0n),
+      0n,
+    );
+    const key = mask.toString(36);
+    const known = made.get(key);
+    if (known) return known;
+    const list = given.map(
+      (arg, i) => `${quoted(arg.name)} => $${i + 1}::${typeOf(types, arg.type).sql}`,
+    );
+    const text = `select r.* from ${quoted(schema)}.${quoted(name)}(${list.join(', ')}) as r`;
+    if (made.size >= MOST_PREPARED) return { name: undefined, text };
+    const statement = { name: `f${hash}:${key}`, text };
+    made.set(key, statement);
+    return statement;
+  };
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

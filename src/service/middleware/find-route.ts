@@ -1,0 +1,61 @@
+import type { RequestHandler } from 'express';
+
+import { problem } from '../answer/problem.ts';
+import { findResource, type Found, type Resource } from '../contract/resource.ts';
+import { contextOf } from '../request-context.ts';
+import { nearestRoutes } from './nearest-routes.ts';
+
+/**
+ * Finds the routine that answers. HEAD is a GET without its body; OPTIONS is answered here. Whether
+ * a route is there is no secret: the contract is public, so this comes before the key.
+ */
+export const findRoute: RequestHandler = (request, response, next) => {
+  const context = contextOf(response);
+  const { resources } = context.live;
+  const found = findResource(resources, request.path);
+  if (!found) {
+    const nearest = nearestRoutes(`${request.method} ${request.path}`, resources);
+    throw problem('route-unknown', { members: { nearest } });
+  }
+  context.resource = found.resource;
+  context.pathValues = decoded(found);
+
+  const allow = allowed(found.resource);
+  if (request.method === 'OPTIONS') {
+    response.status(204).setHeader('Allow', allow).end();
+    return;
+  }
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  context.served = found.resource.byMethod.get(method) ?? null;
+  if (!context.served) throw problem('method-unknown', { headers: { Allow: allow } });
+  next();
+};
+
+function allowed({ byMethod }: Resource): string {
+  const methods = [...byMethod.keys()].flatMap((method) =>
+    method === 'GET' ? ['GET', 'HEAD'] : [method],
+  );
+  return [...methods, 'OPTIONS'].join(', ');
+}
+
+function decoded({ values }: Found): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([key, text]) => [key, decode(key, text)]));
+}
+
+function decode(key: string, text: string): string {
+  const value = decodeText(text);
+  if (value !== undefined) return value;
+  const detail = 'The percent-escapes are not UTF-8, or hold a NUL.';
+  throw problem('request-invalid', { errors: [{ pointer: `#/${key}`, code: 'escape', detail }] });
+}
+
+/** Text without its percent-escapes; undefined when they are no UTF-8, or there is a NUL. */
+export function decodeText(text: string): string | undefined {
+  if (/[^ -~]/.test(text)) return undefined; // bytes that had to be escaped
+  try {
+    const value = decodeURIComponent(text);
+    return value.includes('\0') ? undefined : value;
+  } catch {
+    return undefined; // URIError: the caller says where
+  }
+}

@@ -1,0 +1,27 @@
+import type { Resource } from '../contract/resource.ts';
+
+/** How many routes are named. */
+const MOST = 3;
+
+/** The routes that share most with a request that none answers: `GET /v1/boxes/{box_id}`. */
+export function nearestRoutes(asked: string, resources: readonly Resource[]): readonly string[] {
+  const words = wordsOf(asked);
+  return resources
+    .flatMap(({ path, byMethod }) => [...byMethod.keys()].map((method) => `${method} ${path}`))
+    .map((route) => ({ route, far: distance(words, wordsOf(route)) }))
+    .toSorted((a, b) => a.far - b.far || (a.route < b.route ? -1 : 1))
+    .slice(0, MOST)
+    .map(({ route }) => route);
+}
+
+/** The words that are compared; past the longest route they say nothing. */
+const wordsOf = (route: string): readonly string[] => route.split(/[ /]+/, 16);
+
+/** How many words differ at their place; an argument takes any word. */
+function distance(asked: readonly string[], route: readonly string[]): number {
+  const differing = route.filter((word, i) => {
+    if (word.startsWith('{')) return asked[i] === undefined;
+    return word !== asked[i];
+  });
+  return differing.length + Math.abs(asked.length - route.length);
+}

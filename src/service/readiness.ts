@@ -1,0 +1,4 @@
+/** Whether a balancer should send requests here. */
+export interface Readiness {
+  isReady: boolean;
+}

@@ -1,0 +1,64 @@
+import type { Response } from 'express';
+
+import type { Argument } from '../catalog/routine.ts';
+import type { LiveContract } from './contract/live-contract.ts';
+import type { Resource } from './contract/resource.ts';
+import type { Served } from './contract/served.ts';
+import type { Told } from './lane/lane.ts';
+
+/** Who asks. */
+export interface Caller {
+  readonly actor: string;
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** What is known of a request; each middleware adds what it found out. */
+export interface RequestContext {
+  /** 32 hex digits: trace id, Request-Id and `p_trace` in one. */
+  readonly id: string;
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number;
+  /** Aborted when the client leaves before its answer is complete. */
+  readonly signal: AbortSignal;
+  /** The contract that was served when the request came: it keeps it to its end. */
+  readonly live: LiveContract;
+  /** What the path names; null before it was looked up, and on the service's own pages. */
+  resource: Resource | null;
+  /** The values in the path, decoded. */
+  pathValues: Readonly<Record<string, string>>;
+  served: Served | null;
+  caller: Caller | null;
+  /** The body of a POST: one JSON object. */
+  body: Readonly<Record<string, unknown>>;
+  /** What the client gives, by the arguments' keys; it fits the schema. */
+  input: Readonly<Record<string, unknown>>;
+  /** Where the page begins. */
+  cursor: { readonly argument: Argument; readonly value: string } | null;
+  /** What the routine answered. */
+  told: Told;
+}
+
+const contexts = new WeakMap<Response, RequestContext>();
+
+/** Opens the context of a request. */
+export function setContext(response: Response, context: RequestContext): void {
+  contexts.set(response, context);
+}
+
+/** The context of a request. @throws Before the first middleware opened it. */
+export function contextOf(response: Response): RequestContext {
+  const context = contexts.get(response);
+  if (!context) throw new Error('The request has no context: open-request comes first.');
+  return context;
+}
+
+/** A request that has found its route. */
+export type ServedContext = RequestContext & { readonly served: Served };
+
+/** The context of a request that has found its route. @throws Where it hasn't yet. */
+export function servedOf(response: Response): ServedContext {
+  const context = contextOf(response);
+  const { served } = context;
+  if (!served) throw new Error('The request has no route: find-route comes first.');
+  return Object.assign(context, { served });
+}

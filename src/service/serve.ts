@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { readCatalog } from '../catalog/read-catalog.ts';
+import { tellFault } from '../catalog/routine-fault.ts';
+import { CommandFault, EXIT } from '../exit-code.ts';
+import { makeApp } from './app.ts';
+import { answerClientFaults } from './client-fault.ts';
+import { ContractKeeper, type ContractReader } from './contract/contract-keeper.ts';
+import { listen } from './contract/listen.ts';
+import { makeLive } from './contract/live-contract.ts';
+import { type Lane, openLane } from './lane/lane.ts';
+import type { Readiness } from './readiness.ts';
+import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
+import { stopServer } from './stop-server.ts';
+
+export type { Service, ServiceOptions } from './service-options.ts';
+
+/**
+ * Starts the service: reads the contract, refuses a bad one, serves, and follows what changes.
+ *
+ * @throws {CommandFault} With every fault of the contract.
+ */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const lanes = openLanes(options);
+  try {
+    const read = contractReader(options, lanes.ops);
+    const first = await read();
+    if (!first.ok) throw contractFault(first.faults.map(tellFault));
+    return await serve(options, lanes, new ContractKeeper(first.value, read, options.log));
+  } catch (error) {
+    await closeLanes(lanes);
+    throw error;
+  }
+}
+
+interface Lanes {
+  readonly read: Lane;
+  readonly write: Lane;
+  readonly ops: Lane;
+}
+
+async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeeper) {
+  const { log, cursorKey, title = options.api } = options;
+  const readiness: Readiness = { isReady: false };
+  const app = makeApp({ keeper, readiness, lanes, log, cursorKey, title });
+  const server = createServer(LIMITS, app);
+  answerClientFaults(server);
+
+  const listener = await listen(lanes.ops.database, () => void keeper.reload(), log);
+  await keeper.reload(); // what changed between the first reading and the listening
+  const url = await open(server, options).catch((error: unknown) => {
+    listener.close();
+    throw error;
+  });
+  readiness.isReady = true;
+
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    readiness.isReady = false;
+    await stopServer(server, options);
+    listener.close();
+    await closeLanes(lanes);
+  };
+  const service: Service = {
+    url,
+    get contractHash() {
+      return keeper.live.hash;
+    },
+    nextContract: () => keeper.next(),
+    stop: () => (stopping ??= stop()),
+  };
+  return service;
+}
+
+/** What Node's parser takes; the strict one is its default, and named so that it stays so. */
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 65_000, // longer than the usual balancer's, so that it is the one to hang up
+  insecureHTTPParser: false,
+  requireHostHeader: true,
+} as const;
+
+function openLanes({ lanes, places = 8, seats = 64 }: ServiceOptions): Lanes {
+  const readOnly = ['default_transaction_read_only=on'];
+  return {
+    read: openLane({ ...lanes.read, name: 'read', places, seats, options: readOnly }),
+    write: openLane({ ...lanes.write, name: 'write', places, seats }),
+    ops: openLane({ ...lanes.ops, name: 'ops', places: 4, seats }),
+  };
+}
+
+async function closeLanes({ read, write, ops }: Lanes): Promise<void> {
+  await Promise.all([read.close(), write.close(), ops.close()]);
+}
+
+function contractReader({ api, lanes, title = api }: ServiceOptions, ops: Lane): ContractReader {
+  const logins = { read: loginOf(lanes.read), write: loginOf(lanes.write) };
+  return async () => {
+    const catalog = await readCatalog(ops.database, { schema: api, roles: Object.values(logins) });
+    return catalog.ok ? makeLive(catalog.value, { logins, title }) : catalog;
+  };
+}
+
+const loginOf = ({ url }: LaneTarget): string => decodeURIComponent(new URL(url).username);
+
+function contractFault(faults: readonly string[]): CommandFault {
+  const fix = 'Mend the comments, arguments or grants of these routines, and migrate again.';
+  return new CommandFault(EXIT.findings, faults.join('\n'), fix);
+}
+
+/** Opens the port. @throws {CommandFault} When it can't be had. */
+function open(server: Server, { port, host = '127.0.0.1' }: ServiceOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const message = `Port ${port} of ${host} can't be opened (${error.code ?? error.message}).`;
+      reject(new CommandFault(EXIT.usage, message, 'Set PORT to another, or to 0 for a free one.'));
+    });
+    server.listen(port, host, () => {
+      const { port: opened } = server.address() as AddressInfo; // a TCP server has no other
+      const name = host.includes(':') ? `[${host}]` : host;
+      resolve(`http://${name}:${opened}`);
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import type { Logger } from '../logger.ts';
+
+/** What a lane connects as. */
+export interface LaneTarget {
+  /** `postgres://login@host:port/database` */
+  readonly url: string;
+  readonly password?: string;
+}
+
+/** The logins of the lanes that call routines. */
+export interface LaneLogins {
+  readonly read: string;
+  readonly write: string;
+}
+
+/** Everything that a service needs to run. */
+export interface ServiceOptions {
+  /** The schema whose routines are served. */
+  readonly api: string;
+  /** GET, POST, and what the service itself asks (contract, keys, news of a new contract). */
+  readonly lanes: {
+    readonly read: LaneTarget;
+    readonly write: LaneTarget;
+    readonly ops: LaneTarget;
+  };
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host?: string;
+  readonly log: Logger;
+  /** What cursors are authenticated with: the same in every process, and over restarts. */
+  readonly cursorKey: Buffer;
+  readonly title?: string;
+  /** Statements at once in each lane. */
+  readonly places?: number;
+  /** How many requests of a lane may wait. */
+  readonly seats?: number;
+  /** Milliseconds for which requests are answered after readiness went off. */
+  readonly drainMs?: number;
+  /** Milliseconds that running requests get when the service stops. */
+  readonly graceMs?: number;
+}
+
+/** A running service. */
+export interface Service {
+  readonly url: string;
+  /** The hash of the contract that is served now. */
+  readonly contractHash: string;
+  /** Resolves with the hash when the next reading of the contract ends, changed or not. */
+  nextContract(): Promise<string>;
+  /** Finishes running requests, then closes everything. */
+  stop(): Promise<void>;
+}

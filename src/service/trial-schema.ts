@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import type { Database } from '../db/connect.ts';
+
+interface TrialKey {
+  readonly token: string;
+  readonly actor: string;
+  readonly scopes: readonly string[];
+}
+
+function keyOf(digit: string, actor: string, scopes: readonly string[]): TrialKey {
+  return { token: `pw_${digit.repeat(12)}_${digit.repeat(43)}`, actor, scopes };
+}
+
+/** For tests: the keys that the trial schema knows. */
+export const KEYS = {
+  /** May do everything in box 1. */
+  alice: keyOf('a', 'alice', ['item:write', 'item:read', 'trial:run']),
+  /** May do everything, but box 1 isn't his. */
+  bob: keyOf('b', 'bob', ['item:write', 'item:read', 'trial:run']),
+  /** Sees box 1, and may not write. */
+  reader: keyOf('c', 'alice', ['item:read']),
+} as const;
+
+/** For tests: the box that is alice's. */
+export const BOX = '00000000-0000-7000-8000-000000000001';
+
+/** For tests: the item that is in it. */
+export const ITEM = '00000000-0000-7000-8000-000000000011';
+
+/** For tests: makes the schema of `trial-schema.sql`, and the keys. */
+export async function makeTrialSchema(admin: Database): Promise<void> {
+  await admin.none(readFileSync(new URL('trial-schema.sql', import.meta.url), 'utf8'));
+  for (const { token, actor, scopes } of Object.values(KEYS)) {
+    const [, keyId, secret = ''] = token.split('_');
+    const hash = createHash('sha256').update(secret).digest();
+    await admin.none('insert into procwright.api_key values ($1, $2, $3, $4)', [
+      keyId,
+      hash,
+      actor,
+      scopes,
+    ]);
+  }
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+
+import winston from 'winston';
+
+import { type Logger, openLog } from '../logger.ts';
+import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
+import type { Service, ServiceOptions } from './service-options.ts';
+import { startService } from './serve.ts';
+import { KEYS, makeTrialSchema } from './trial-schema.ts';
+
+/** For tests: a service over the schema `app` of `trial-schema.ts`. */
+export interface TrialService {
+  readonly database: TrialDatabase;
+  readonly service: Service;
+  /** What the service logged, an object a line. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+  /** Starts one more service on the same database. */
+  readonly start: (options?: Partial<ServiceOptions>) => Promise<Service>;
+  readonly close: () => Promise<void>;
+}
+
+/** For tests: opens a database, fills it, and starts a service on it. */
+export async function openTrialService(
+  options: Partial<ServiceOptions> = {},
+): Promise<TrialService> {
+  const database = await openTrialDatabase();
+  const logins = loginsOf(database.name);
+  const lines: Record<string, unknown>[] = [];
+  const close = async () => {
+    await database.admin.any('drop owned by $1:name, $2:name, $3:name', Object.values(logins));
+    await database.admin.any('drop role $1:name, $2:name, $3:name', Object.values(logins));
+    await database.close();
+  };
+  try {
+    await fill(database, logins);
+    const start = (more: Partial<ServiceOptions> = {}) =>
+      startService({
+        api: 'app',
+        lanes: {
+          read: { url: database.urlOf(logins.reader), password: PASSWORD },
+          write: { url: database.urlOf(logins.writer), password: PASSWORD },
+          ops: { url: database.urlOf(logins.operator), password: PASSWORD },
+        },
+        port: 0,
+        log: logInto(lines),
+        cursorKey: randomBytes(32),
+        drainMs: 0,
+        ...options,
+        ...more,
+      });
+    const service = await start();
+    return { database, service, lines, start, close: () => service.stop().then(close) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const PASSWORD = 'trial';
+
+/** Roles belong to the whole cluster: those of one database bear its name. */
+function loginsOf(database: string) {
+  return {
+    reader: `${database}_reader`,
+    writer: `${database}_writer`,
+    operator: `${database}_operator`,
+  };
+}
+
+async function fill({ admin }: TrialDatabase, logins: ReturnType<typeof loginsOf>): Promise<void> {
+  for (const login of Object.values(logins)) {
+    await admin.none('create role $1:name login password $2', [login, PASSWORD]);
+  }
+  await makeTrialSchema(admin);
+  await admin.none(GRANTS, logins);
+}
+
+const GRANTS = `
+grant usage on schema app to $<reader:name>, $<writer:name>;
+grant usage on schema procwright to $<operator:name>;
+grant execute on all functions in schema app to $<reader:name>, $<writer:name>;
+grant execute on all functions in schema procwright to $<operator:name>;
+alter default privileges in schema app
+    grant execute on functions to $<reader:name>, $<writer:name>;
+`;
+
+/** The service's own log, but into a list. */
+function logInto(lines: Record<string, unknown>[]): Logger {
+  const stream = new Writable({
+    write: (line: Buffer, _encoding, done) => {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  return openLog('info').clear().add(new winston.transports.Stream({ stream }));
+}
+
+/** For tests: the field that sends a key. */
+export const keyField = (key: keyof typeof KEYS): Readonly<Record<string, string>> => ({
+  Authorization: `Bearer ${KEYS[key].token}`,
+});
