@@ -248,7 +248,9 @@ test('finds each fault when it is planted', () => {
     'proof/a.ts must not know change/b.ts',
   ]);
   assert.equal(
-    forbiddenIn(planted).map((line) => line.replace(/.*holds /, '')).sort(),
+    forbiddenIn(planted)
+      .map((line) => line.replace(/.*holds /, ''))
+      .sort(),
     ['!', 'a barrel', 'a default export', 'any'],
   );
   const sizes = Object.fromEntries(measuresOf(planted).map(({ what, size }) => [what, size]));
