@@ -31,7 +31,7 @@ begin atomic
                 account_name.book_id = account.book_id
                 and account_name.account_id = account.account_id
             order by account_name.name
-        ) as names
+        ) as all_names
     from ledger.account;
 end;
 

@@ -54,6 +54,13 @@ begin
     where transfer.amount::bigint not between 1 and 1000000000000000
     union all
     select
+        'a value date is a day' as invariant,
+        transfer.book_id,
+        'transfer ' || transfer.transfer_id as place
+    from ledger.transfer
+    where not isfinite(transfer.value_date)
+    union all
+    select
         'a transfer has two accounts' as invariant,
         transfer.book_id,
         'transfer ' || transfer.transfer_id as place

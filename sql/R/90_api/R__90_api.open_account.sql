@@ -1,6 +1,7 @@
 -- The insert is step 3: its key alone tells who was first, whether it was a moment or a year ago.
 -- The name stands behind it in the same way. Sessions take the two keys in this order, so they
--- can't wait in a circle. What is compared can't have changed: nothing sets a floor or a name later.
+-- can't wait in a circle. What is compared hasn't changed since: nothing sets a floor or a name
+-- later.
 
 create or replace function api.open_account(
     p_book_id uuid,

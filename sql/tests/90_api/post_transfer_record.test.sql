@@ -65,7 +65,8 @@ select results_eq(
 );
 
 select results_eq(
-    $$ select xid = pg_current_xact_id() from ledger.transfer where transfer_id = fixture.id(103) $$,
+    $$ select xid = pg_current_xact_id() from ledger.transfer
+       where transfer_id = fixture.id(103) $$,
     $$ values (true) $$,
     'keeps the transaction as the order in which the journal is read'
 );

@@ -1,0 +1,49 @@
+begin;
+select plan(3);
+
+-- The three parts are each broken in one place, in two books.
+select fixture.account(11, p_balance => 500);
+select fixture.account(12, p_balance => 500, p_book => 2);
+
+select is_empty(
+    $$ select * from report.verify() $$,
+    'has no row where all is well'
+);
+
+drop trigger transfer_append_only on ledger.transfer;
+drop trigger transfer_append_only on ledger.transfer_2026_01;
+
+update ledger.transfer set credit_balance = 501
+where book_id = fixture.id(1);
+
+update ledger.transfer set kind = 'reversal', reverses_transfer_id = fixture.id(99)
+where book_id = fixture.id(2);
+
+update ledger.account set balance = 499
+where
+    book_id = fixture.id(2)
+    and account_id = fixture.id(12);
+
+select results_eq(
+    $$ select * from report.verify() $$,
+    $$ values
+        (
+            'a reversal moves the opposite of a posted transfer', fixture.id(2),
+            'transfer ' || fixture.id(12)
+        ),
+        (
+            'an account is what its transfers made it', fixture.id(2),
+            'account ' || fixture.id(12)
+        ),
+        (
+            'each balance follows from the one before', fixture.id(1),
+            'account ' || fixture.id(11) || ' at version 1'
+        ),
+        ('the balances of a currency add up to zero', fixture.id(2), 'EUR') $$,
+    'has all that any part finds, in one order'
+);
+
+select volatility_is('report', 'verify', 'stable', 'reads one snapshot');
+
+select finish();
+rollback;
