@@ -85,7 +85,9 @@ described_type as (
                 select c.collisdeterministic from pg_catalog.pg_collation as c
                 where c.oid = t.typcollation
             ), true),
-            'comment', case when t.schema <> 'pg_catalog' then obj_description(t.oid, 'pg_type') end,
+            'comment', case
+                when t.schema <> 'pg_catalog' then obj_description(t.oid, 'pg_type')
+            end,
             'checks', (
                 select coalesce(jsonb_agg(
                     jsonb_build_object('name', c.conname, 'definition', pg_get_constraintdef(c.oid))

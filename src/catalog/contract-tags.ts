@@ -17,6 +17,7 @@ export interface TagValues {
   readonly error: Refusal;
 }
 
+/** The name of a tag, without its `@`. */
 export type Tag = keyof TagValues;
 
 /** How the value of a tag is written, and what it means. */

@@ -125,7 +125,7 @@ function findMeetingRoutes(exposed: readonly Exposed[]): readonly RoutineFault[]
       const message = `${method} ${path} is the route of ${twin.signature} already.`;
       faults.push(fault(routine, 'route-taken', message));
     } else if (first && first.contract.route.path !== path) {
-      const message = `${path} is ${first.contract.route.path} in ${first.signature}: take its names.`;
+      const message = `${first.signature} has it as ${first.contract.route.path}: take its names.`;
       faults.push(fault(routine, 'route-taken', message));
     }
     if (!first) known.set(shape, routine);

@@ -29,8 +29,8 @@ export interface Routine {
   /** What the service fills in from the request's context: `p_actor`, `p_trace`. */
   readonly context: readonly Argument[];
   /**
-   * What a row of the answer holds: the columns of `returns table`, or of the row type. A bare value
-   * is one column with the routine's name; a routine that returns nothing has none.
+   * What a row of the answer holds: the columns of `returns table`, or of the row type. A bare
+   * value is one column with the routine's name; a routine that returns nothing has none.
    */
   readonly columns: readonly Column[];
   /** Which of the asked-for roles may call it. */

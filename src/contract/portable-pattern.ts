@@ -1,10 +1,10 @@
 /**
- * True for a regular expression that means the same to PostgreSQL and to ECMAScript with the flag u:
- * literals, classes of ASCII, groups and counts.
+ * True for a regular expression that means the same to PostgreSQL and to ECMAScript with the flag
+ * u: literals, classes of ASCII, groups and counts.
  *
- * Left out on purpose: `.` (a newline passes it there), `\d` `\w` `\m` (other letters), `[[:alpha:]]`,
- * flags, look-around, back references. So are repeated groups that repeat or choose inside, as in
- * `(a+)+`: ECMAScript tries every way to part a text among them, PostgreSQL doesn't.
+ * Left out on purpose: `.` (a newline passes it there), `\d` `\w` `\m` (other letters),
+ * `[[:alpha:]]`, flags, look-around, back references. So are repeated groups that repeat or choose
+ * inside, as in `(a+)+`: ECMAScript tries every way to part a text among them, PostgreSQL doesn't.
  */
 export function isPortable(pattern: string): boolean {
   if (!PORTABLE.test(pattern) || EXPLOSIVE.test(pattern)) return false;

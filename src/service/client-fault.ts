@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { problem, problemDocument } from './answer/problem.ts';
 
 /**
- * Answers what Node's parser refuses (two lengths, an unknown transfer coding, fields without end)
+ * Answers what Node's parser refuses (two lengths, an unknown coding, fields without end)
  * with a problem too. No middleware sees these: they never become a request.
  */
 export function answerClientFaults(server: Server): void {

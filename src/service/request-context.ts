@@ -4,7 +4,7 @@ import type { Argument } from '../catalog/routine.ts';
 import type { LiveContract } from './contract/live-contract.ts';
 import type { Resource } from './contract/resource.ts';
 import type { Served } from './contract/served.ts';
-import type { Told } from './lane/lane.ts';
+import type { Told } from './lane/ask.ts';
 
 /** Who asks. */
 export interface Caller {

@@ -8,8 +8,8 @@ const SWEEP_MS = 50;
 
 /**
  * Closes a server without cutting a request. Readiness is off already, and every answer says
- * `Connection: close`; keep-alive clients would never leave by themselves, so their idle connections
- * are swept. What still runs after the grace is cut.
+ * `Connection: close`; keep-alive clients would never leave by themselves, so their idle
+ * connections are swept. What still runs after the grace is cut.
  */
 export async function stopServer(
   server: Server,

@@ -48,7 +48,7 @@ export function openCursors(key: Buffer): Cursors {
   };
 }
 
-/** Compares spellings, not bytes: the last digit of base64url has spare bits, so bytes have several. */
+/** Compares spellings, not bytes: the last digit of base64url has spare bits, so two would do. */
 function isSame(given: string, wanted: string): boolean {
   return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
 }

@@ -141,6 +141,7 @@ export const PROBLEMS = {
   },
 } as const satisfies Readonly<Record<string, ProblemEntry>>;
 
+/** What a problem of the service's own is known by. */
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** The entry of a code, or undefined for a code that is a routine's. */

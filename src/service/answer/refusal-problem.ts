@@ -9,10 +9,10 @@ export interface Refusal {
 }
 
 /**
- * The problem of a refusal: its class is the status, its facts are members. The fact `argument` names
- * the field at fault and becomes a pointer.
+ * The problem of a refusal: its class is the status, its facts are members. The fact `argument`
+ * names the field at fault and becomes a pointer.
  *
- * A class without a status of its own is a fault of ours: its facts may name tables, and stay inside.
+ * A class without a status of its own is a fault of ours: its facts may name tables, and stay in.
  */
 export function refusalProblem({ code, title, facts }: Refusal, cause?: unknown): Problem {
   const status = statusOfCode(code) ?? 500;

@@ -1,4 +1,4 @@
-import { type Reading, refuse } from './strict-json.ts';
+import { type Reading, refuse } from './json-reading.ts';
 
 /** Reads a text, a number, a truth or null. */
 export function readScalar(reading: Reading): unknown {

@@ -1,28 +1,9 @@
+import { type Reading, refuse } from './json-reading.ts';
 import { readScalar } from './json-scalar.ts';
 
 /** How deep and how wide a document may be. */
 const MOST_DEPTH = 16;
 const MOST_MEMBERS = 5_000;
-
-/** Text that isn't the JSON we take: what is wrong, and the JSON pointer of the place. */
-export class JsonFault extends Error {
-  readonly pointer: string;
-
-  constructor(message: string, pointer: string) {
-    super(message);
-    this.name = 'JsonFault';
-    this.pointer = pointer;
-  }
-}
-
-/** A text that is being read, and where. */
-export interface Reading {
-  readonly text: string;
-  at: number;
-  members: number;
-  /** The names and places that lead to the value being read. */
-  readonly path: (string | number)[];
-}
 
 /**
  * Reads JSON, and refuses what JSON.parse hides: a name that stands twice (also when spelt with an
@@ -36,12 +17,6 @@ export function readJson(text: string): unknown {
   skipBlanks(reading);
   if (reading.at < text.length) refuse(reading, 'There is text after the value.');
   return value;
-}
-
-/** Ends the reading at the place where it is. @throws {JsonFault} */
-export function refuse({ path }: Reading, message: string): never {
-  const names = path.map((name) => String(name).replaceAll('~', '~0').replaceAll('/', '~1'));
-  throw new JsonFault(message, ['#', ...names].join('/'));
 }
 
 function readValue(reading: Reading): unknown {

@@ -35,7 +35,7 @@ export async function listen(
     hangUp = () => void connection.done();
     if (isClosed) return hangUp();
     connection.client.on('notification', onNews);
-    connection.client.on('error', () => undefined); // onLost tells; closing must not end the process
+    connection.client.on('error', () => undefined); // onLost tells; the process must not end
     await connection.none(`listen ${CHANNEL}`).catch((error: unknown) => {
       hangUp();
       throw error;

@@ -2,25 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { connect, type Database, type Target } from '../../db/connect.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
-import type { Row } from '../answer/row-serializer.ts';
-import { Admission, type Patience, TurnedAway } from './admission.ts';
+import { Admission, TurnedAway } from './admission.ts';
+import type { Ask, Told } from './ask.ts';
 import { runStatement } from './run-statement.ts';
-
-/** One statement for the database. */
-export interface Ask extends Patience {
-  /** A name under which it stays prepared; without one it is parsed each time. */
-  readonly name?: string;
-  readonly text: string;
-  readonly values: readonly (string | Buffer | null)[];
-  /** True when a repetition is harmless. */
-  readonly mayRepeat: boolean;
-}
-
-/** Rows as the database's own text. */
-export interface Told {
-  readonly columns: readonly string[];
-  readonly rows: readonly Row[];
-}
 
 /** How a lane is laid out. */
 export interface LaneOptions extends Pick<Target, 'url' | 'password' | 'options'> {

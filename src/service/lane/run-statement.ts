@@ -2,7 +2,7 @@ import type { Database } from '../../db/connect.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import type { Row } from '../answer/row-serializer.ts';
 import { TurnedAway } from './admission.ts';
-import type { Ask, Told } from './lane.ts';
+import type { Ask, Told } from './ask.ts';
 
 type Connection = Awaited<ReturnType<Database['connect']>>;
 
@@ -16,8 +16,8 @@ interface RawClient {
 }
 
 /**
- * Sends one statement and waits for its answer, at most until the deadline: then, or when the client
- * leaves, it is cancelled in the database.
+ * Sends one statement and waits for its answer, at most until the deadline: then, or when the
+ * client leaves, it is cancelled in the database.
  *
  * The connection goes back to its pool only after both the statement and the cancelling have ended:
  * a late cancel must not hit the next request.

@@ -19,8 +19,8 @@ const MOST_PREPARED = 32;
  * The statements of one routine: one call by names, nothing around it. An argument that is left out
  * is left out of the call, so that the routine's own default holds; null is passed.
  *
- * The name has a hash of signature and result in it: a prepared statement whose result changed fails
- * for ever (0A000), and a new name heals that on every connection.
+ * The name has a hash of signature and result in it: a prepared statement whose result changed
+ * fails for ever (0A000), and a new name heals that on every connection.
  */
 export function statementsOf(routine: Routine, types: Types): StatementMaker {
   const { schema, name, signature, args, context, columns } = routine;

@@ -3,7 +3,8 @@ import type { RequestHandler } from 'express';
 import { type Argument, keyOf } from '../../catalog/routine.ts';
 import { argumentText } from '../answer/argument-text.ts';
 import { databaseProblem } from '../answer/database-problem.ts';
-import type { Lane, Told } from '../lane/lane.ts';
+import type { Told } from '../lane/ask.ts';
+import type { Lane } from '../lane/lane.ts';
 import { type ServedContext, servedOf } from '../request-context.ts';
 
 /** The ways to the database: one for what only reads, one for the rest. */
@@ -30,7 +31,7 @@ export function callRoutine({ read, write }: CallLanes): RequestHandler {
 
 type Given = readonly (readonly [Argument, string | null])[];
 
-/** Each argument that is passed, with its value as text: the client's, the cursor's, the context's. */
+/** Each argument that is passed, its value as text: the client's, the cursor's, the context's. */
 function givenArguments({ served, input, cursor, caller, id }: ServedContext): Given {
   const { endpoint, types } = served;
   const given: (readonly [Argument, string | null])[] = [];

@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 
 import { problem } from '../answer/problem.ts';
-import { JsonFault, readJson } from '../body/strict-json.ts';
+import { JsonFault } from '../body/json-reading.ts';
+import { readJson } from '../body/strict-json.ts';
 import { servedOf } from '../request-context.ts';
 
 /** Bytes that a body may have. */

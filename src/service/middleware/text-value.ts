@@ -4,8 +4,8 @@ import { type Schema, typesOf } from '../../contract/schema.ts';
 export const takesList = (schema: Schema): boolean => typesOf(schema).includes('array');
 
 /**
- * A text of the path or the query as the JSON value that its schema asks for. What can't be one stays
- * text, and the schema refuses it.
+ * A text of the path or the query as the JSON value that its schema asks for. What can't be one
+ * stays text, and the schema refuses it.
  */
 export function valueOfText(schema: Schema, text: string): unknown {
   const wanted = wantedTypes(schema);

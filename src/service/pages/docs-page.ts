@@ -8,9 +8,9 @@ import swaggerUi from 'swagger-ui-dist';
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'] as const;
 
 /**
- * GET /docs: the contract to read and to try, out of files that lie here. Nothing comes from another
- * host and no script stands in the page; the one concession is `style-src 'unsafe-inline'`, since
- * Swagger UI sets styles on its elements.
+ * GET /docs: the contract to read and to try, out of files that lie here. Nothing comes from
+ * another host and no script stands in the page; the one concession is `style-src
+ * 'unsafe-inline'`, since Swagger UI sets styles on its elements.
  */
 export function docsPages(title: string): RequestHandler {
   const folder = swaggerUi.absolutePath();

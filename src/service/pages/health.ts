@@ -11,14 +11,14 @@ export interface HealthNeeds {
   readonly lanes: readonly Lane[];
 }
 
-/** GET /livez: the process answers. It never asks the database: a restart would not bring it back. */
+/** GET /livez: the process answers. It never asks the database, which no restart brings back. */
 export const livePage: RequestHandler = (_request, response) => {
   response.json({ alive: true });
 };
 
 /**
- * GET /readyz: 200 when requests can be answered: every lane reaches the database, and the service is
- * not stopping. A contract that was refused is told as `stale`, and the old one still serves.
+ * GET /readyz: 200 when requests can be answered: every lane reaches the database, and the service
+ * is not stopping. A contract that was refused is told as `stale`, and the old one still serves.
  */
 export function readyPage({ keeper, readiness, lanes }: HealthNeeds): RequestHandler {
   return async (_request, response) => {

@@ -1,0 +1,18 @@
+import type { Row } from '../answer/row-serializer.ts';
+import type { Patience } from './admission.ts';
+
+/** One statement for the database. */
+export interface Ask extends Patience {
+  /** A name under which it stays prepared; without one it is parsed each time. */
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly (string | Buffer | null)[];
+  /** True when a repetition is harmless. */
+  readonly mayRepeat: boolean;
+}
+
+/** Rows as the database's own text. */
+export interface Told {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
