@@ -1,5 +1,5 @@
 begin;
-select plan(24);
+select plan(25);
 
 select fixture.account(11, p_balance => 500);
 select fixture.account(12, p_balance => 200);
@@ -44,9 +44,9 @@ $body$;
 -- 1 validate
 
 select throws_ok(
-    $$ select pg_temp.post(100, '{"transfer_id": "919108f7-52d1-4320-9bac-f847db4148a8"}') $$,
+    $$ select pg_temp.post(100, '{"transfer_id": "019b76da-a800-4000-8000-000000000100"}') $$,
     'LG003', 'The id leads to no month that the ledger keeps.',
-    'refuses an id that has no time in it'
+    'refuses an id that has no time in it, though it would lie in a month'
 );
 
 select throws_ok(
@@ -215,10 +215,24 @@ select results_eq(
     'refuses it over other accounts too'
 );
 
+set local time zone 'Pacific/Kiritimati';
+
+select results_eq(
+    $$ select value_date from pg_temp.post(102, jsonb_build_object(
+           'transfer_id',
+           left(core.id_floor('2026-01-31 23:59:59.999+00')::text, 14) || '7000-8000-000000000102',
+           'amount', 1
+       )) $$,
+    $$ values (date '2026-01-31') $$,
+    'takes the day by UTC, wherever it is asked from'
+);
+
+reset time zone;
+
 select results_eq(
     $$ select count(*) from ledger.transfer where book_id = fixture.id(1) $$,
-    $$ values (7::bigint) $$,
-    'leaves one row an id: two fixtures, five requests'
+    $$ values (8::bigint) $$,
+    'leaves one row an id: two fixtures, six requests'
 );
 
 
