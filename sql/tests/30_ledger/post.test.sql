@@ -221,13 +221,13 @@ select results_eq(
     $$ select value_date from pg_temp.post(102, jsonb_build_object(
            'transfer_id',
            left(core.id_floor('2026-01-31 23:59:59.999+00')::text, 14) || '7000-8000-000000000102',
-           'amount', 1
+           'debit_account_id', fixture.id(12), 'credit_account_id', fixture.id(11)
        )) $$,
     $$ values (date '2026-01-31') $$,
     'takes the day by UTC, wherever it is asked from'
 );
 
-reset time zone;
+set local time zone default;
 
 select results_eq(
     $$ select count(*) from ledger.transfer where book_id = fixture.id(1) $$,
