@@ -57,26 +57,26 @@ function copyLocal({ environment }, part) {
 /** A mirror set for us goes before Maven, which has its own settings. */
 async function fetchJars(job, part) {
   const hasMirror = job.environment['PROCWRIGHT_MAVEN_URL'] !== undefined;
-  const [maven] = findPrograms('mvn', job.environment);
-  if (!hasMirror && maven !== undefined && (await fetchByMaven(job, maven, part))) return;
-  await fetchByLibrary(job, part);
+  const [maven] = hasMirror ? [] : findPrograms('mvn', job.environment);
+  const says = maven === undefined ? '' : await fetchByMaven(job, maven, part);
+  if (missing(part).length > 0) await fetchByLibrary(job, part, says);
 }
 
-/** True when all are there; what Maven says otherwise is not the last word. */
+/** Returns what Maven said; whether the jars are there is what counts. */
 async function fetchByMaven(job, maven, part) {
   const { bin } = await job.after.java;
   const pom = `${part}.pom.xml`;
   writeFileSync(pom, pomText());
   const goal = [`${PLUGIN}:copy-dependencies`, `-DoutputDirectory=${part}`];
   const home = job.environment['JAVA_HOME'] ?? dirname(dirname(realpathSync(bin)));
-  await job.fetch(() =>
+  const done = await job.fetch(() =>
     job.run(maven, ['-q', '-B', '-f', pom, ...goal], { env: { JAVA_HOME: home } }),
   );
   rmSync(pom, { force: true });
-  return missing(part).length === 0;
+  return `Maven: ${lastLine(done, /^\[ERROR\] Failed/)}. `;
 }
 
-async function fetchByLibrary(job, part) {
+async function fetchByLibrary(job, part, says) {
   const library = `${part}.library`;
   rmSync(library, { recursive: true, force: true });
   await pipInstall(job, join(job.install, 'setup', 'requirements-maven.txt'), library);
@@ -90,7 +90,7 @@ async function fetchByLibrary(job, part) {
     );
     if (done.code !== 0 || !existsSync(join(part, file))) {
       throw new SetUpFault(
-        `${file} can't be fetched: ${lastLine(done)}. ` +
+        `${says}${file} can't be fetched: ${lastLine(done)}. ` +
           'If you use a mirror, set PROCWRIGHT_MAVEN_URL to its address.',
       );
     }

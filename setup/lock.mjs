@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isAlive, markOf, pidOf } from './process-mark.mjs';
+import { isAlive, isGroupAlive, markOf, pidOf, signalGroup } from './process-mark.mjs';
 
 const POLL_MS = 200;
 const GRACE_MS = 5_000;
@@ -13,10 +13,12 @@ const GRACE_MS = 5_000;
  * Waits for its turn, then holds the lock until `release()`.
  *
  * @param onWait is told once, with the holder's pid, when there is something to wait for.
+ * @param mayWait is asked each time; null is returned when it says no.
  */
-export async function takeLock(file, { onWait = () => {}, pollMs = POLL_MS } = {}) {
+export async function takeLock(file, { onWait, mayWait = () => true, pollMs = POLL_MS }) {
   const held = { holder: markOf(process.pid), programs: [] };
   for (let told = false; !create(file, held); await sleep(pollMs)) {
+    if (!mayWait()) return null;
     const other = read(file);
     if (other === null) continue; // released, or taken, just now
     if (isAlive(other.holder)) {
@@ -76,17 +78,10 @@ function rewrite(file, held) {
 /** Ends what a killed holder has left: asked first, killed after five seconds. */
 async function endPrograms(marks) {
   const until = Date.now() + GRACE_MS;
-  for (const mark of marks.filter(isAlive)) signal(mark, 'SIGTERM');
-  while (marks.some(isAlive) && Date.now() < until) await sleep(50);
-  for (const mark of marks.filter(isAlive)) signal(mark, 'SIGKILL');
-}
-
-function signal(mark, name) {
-  try {
-    process.kill(pidOf(mark), name);
-  } catch {
-    // It ended meanwhile, or runs as a user that we may not signal: then nothing is ours to end.
-  }
+  const left = () => marks.filter(isGroupAlive);
+  for (const mark of left()) signalGroup(pidOf(mark), 'SIGTERM');
+  while (left().length > 0 && Date.now() < until) await sleep(50);
+  for (const mark of left()) signalGroup(pidOf(mark), 'SIGKILL');
 }
 
 /** Of all who found the holder dead, one removes his lock; a second never removes a new one. */

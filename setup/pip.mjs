@@ -23,17 +23,11 @@ export async function pipDownload(job, list, folder) {
 export async function pip(job, pipWords, words) {
   const [command, ...first] = pipWords;
   const [verb, ...rest] = words;
-  const flags = [
-    '--require-hashes',
-    '--only-binary=:all:',
-    '--no-deps',
-    '--no-input',
-    '--no-compile',
-    '-q',
-  ];
+  const speed = verb === 'install' ? ['--no-compile'] : []; // a third of its time, and seldom used
+  const flags = ['--require-hashes', '--only-binary=:all:', '--no-deps', '--no-input', '-q'];
   const env = { PIP_USER: '0', PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' };
   const done = await job.fetch(() =>
-    job.run(command, [...first, verb, ...flags, ...rest], { env }),
+    job.run(command, [...first, verb, ...speed, ...flags, ...rest], { env }),
   );
   if (done.code !== 0) throw new SetUpFault(`pip: ${lastLine(done, /^ERROR/)}`);
 }

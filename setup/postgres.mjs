@@ -47,6 +47,7 @@ export const postgresStep = {
     const hasTimeZones = existsSync(join(systemRoot, ZONE));
     const full = { ...job, serverUser: serverUser(), systemRoot, hasTimeZones };
     const server = await chooseServer(full, WAYS);
+    if (!hasTimeZones) job.report.note(NO_ZONES);
     const pgtap = await providePgtap(server, full);
     const { bin, libraryPath, version, source, hasPlpgsqlCheck } = server;
     if (!hasPlpgsqlCheck) job.report.note(missingCheck(bin, version));

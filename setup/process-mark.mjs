@@ -20,6 +20,22 @@ export function isAlive(mark) {
   return pid > 0 && markOf(pid) === mark;
 }
 
+/** True while a process of the group that `mark` led is there; the leader may have ended before. */
+export function isGroupAlive(mark) {
+  const pid = pidOf(mark);
+  const leader = pid > 0 ? markOf(pid) : null;
+  return pid > 0 && (leader === null || leader === mark) && signalGroup(pid, 0);
+}
+
+/** Sends a signal to all of a group; false when there is nobody to send it to. */
+export function signalGroup(pid, name) {
+  try {
+    return process.kill(-pid, name);
+  } catch {
+    return false; // the last one ended meanwhile, or none is ours
+  }
+}
+
 /** The pid in a mark; 0 when it holds none. */
 export function pidOf(mark) {
   const pid = Number.parseInt(mark, 10);

@@ -2,8 +2,13 @@
 
 import { spawn } from 'node:child_process';
 
+import { signalGroup } from './process-mark.mjs';
+
 /** A fault of set-up: what happened, and what to do. */
-export class SetUpFault extends Error {}
+export class SetUpFault extends Error {
+  /** True when its step had tried to download: the reader then looks at his mirrors, too. */
+  isOfDownload = false;
+}
 
 /**
  * Opens the way to start programs.
@@ -21,6 +26,7 @@ export function openPrograms(environment, lock) {
       cwd: cwd ?? (user === undefined ? undefined : '/'),
       env: { ...environment, LC_ALL: 'C.UTF-8', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // a process group of its own, so that its own children end with it
       ...user,
     });
     if (child.pid !== undefined) {
@@ -44,9 +50,9 @@ export function openPrograms(environment, lock) {
   /** Ends all that run and starts no more: asked first, killed after three seconds. */
   function stop() {
     isStopped = true;
-    for (const child of running) child.kill('SIGTERM');
+    for (const child of running) signalGroup(child.pid, 'SIGTERM');
     setTimeout(() => {
-      for (const child of running) child.kill('SIGKILL');
+      for (const child of running) signalGroup(child.pid, 'SIGKILL');
     }, 3_000).unref();
   }
 

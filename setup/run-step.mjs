@@ -3,6 +3,7 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { SetUpFault } from './programs.mjs';
 import { contentOf, glanceAt, readStamp, removeStamp, writeStamp } from './stamps.mjs';
 
 /**
@@ -56,6 +57,7 @@ async function make(step, job, inputs) {
     return result;
   } catch (error) {
     report.failed(step.name);
+    if (error instanceof SetUpFault) error.isOfDownload ||= isFetched;
     throw error;
   }
 }

@@ -16,12 +16,13 @@ import { openReport } from './report.mjs';
 import { giveToOwner, isMade, runStep } from './run-step.mjs';
 import { writeWhole } from './stamps.mjs';
 import { stateFolder } from './state-folder.mjs';
-import { onStop } from './stop.mjs';
+import { isOrphaned, onStop } from './stop.mjs';
 
 /** Each stands behind those that it may wait for. */
 const STEPS = [npmStep, pythonStep, postgresStep, javaStep, flywayStep, buildStep];
 const TOOLS = [pythonStep, postgresStep, javaStep, flywayStep];
 
+const STOPPED = 143; // as by SIGTERM
 const DOWNLOADS =
   'A download failed behind a proxy? npm, pip and Maven read their own settings: ' +
   'npm config get registry, pip config list, settings.xml.';
@@ -53,7 +54,9 @@ export async function setUp({ install, environment, stream, isFull, isAgain }) {
   if (process.getuid?.() === 0) process.umask(0o022); // the server's user reads what root unpacks
   const lock = await takeLock(join(state, 'setup.lock'), {
     onWait: (pid) => stream.write(`Waiting for the set-up in this clone (process ${pid}).\n`),
+    mayWait: () => !isOrphaned(environment),
   });
+  if (lock === null) throw new SetUpStopped(STOPPED);
   try {
     if (!isFull && isReady(install, environment)) return; // whom we waited for made it all
     await runAll({ install, environment, state, isAgain, lock, stream, isFull });
@@ -93,7 +96,8 @@ const OURS = ['node_modules', '.venv', 'dist', '.procwright'];
 function joined(faults) {
   const bug = faults.find((fault) => !(fault instanceof SetUpFault));
   if (bug !== undefined) return bug;
-  return new SetUpFault([...faults.map(({ message }) => message), DOWNLOADS].join('\n'));
+  const advice = faults.some(({ isOfDownload }) => isOfDownload) ? [DOWNLOADS] : [];
+  return new SetUpFault([...faults.map(({ message }) => message), ...advice].join('\n'));
 }
 
 /** npm, pip and Maven keep a cache at home; a user without one gets it in the state folder. */

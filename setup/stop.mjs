@@ -1,7 +1,13 @@
 // What ends a set-up before its end: Ctrl-C, SIGTERM, a closed terminal, or an npm that was ended
 // (it hands SIGTERM to nobody).
 
+const PARENT = process.ppid; // as it was when the process began, before any waiting
 const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
+/** True when the npm that started this process has ended. */
+export function isOrphaned(environment) {
+  return environment['npm_lifecycle_event'] !== undefined && process.ppid !== PARENT;
+}
 
 /** Watches until `close()`; on a stop it calls `stop`, and the process ends with the shell's code. */
 export function onStop(environment, stop) {
@@ -10,10 +16,8 @@ export function onStop(environment, stop) {
     process.on(name, handler);
     return [name, handler];
   });
-  const parent = process.ppid;
-  const isBelowNpm = environment['npm_lifecycle_event'] !== undefined;
   const watch = setInterval(() => {
-    if (isBelowNpm && process.ppid !== parent) end(128 + NUMBERS.SIGTERM);
+    if (isOrphaned(environment)) end(128 + NUMBERS.SIGTERM);
   }, 500);
   watch.unref();
   let exitCode = 0;
