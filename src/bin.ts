@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 
 import { Command as Parser, CommanderError } from 'commander';
 
+import { readProcessStat } from './cluster/process-mark.ts';
 import type { Command } from './commands/command.ts';
-import { readConfig, requireProject } from './config.ts';
+import { type Config, readConfig, requireProject } from './config.ts';
 import { CommandFault, EXIT, type ExitCode } from './exit-code.ts';
 import { redact } from './logger.ts';
 import { nearest } from './nearest.ts';
@@ -21,7 +22,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   await parserOf(command, async (args, options) => {
     const config = readConfig();
     if (command.needsProject !== false) requireProject(config);
-    exitCode = await command.run({ config, args, options, signal: stopSignal() });
+    exitCode = await command.run({ config, args, options, signal: stopSignal(config) });
   }).parseAsync(words.slice(1), { from: 'user' });
   return exitCode;
 }
@@ -64,15 +65,22 @@ function parserOf(
 }
 
 /** Ctrl-C, SIGTERM, a closed terminal, or a parent that ended (npm does not hand SIGTERM on). */
-function stopSignal(): AbortSignal {
+function stopSignal({ environment }: Config): AbortSignal {
   const controller = new AbortController();
   const stop = () => controller.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  const parent = process.ppid;
+  const isBelowNpm = environment['npm_lifecycle_event'] !== undefined;
+  const starters = whoStarted(isBelowNpm);
   setInterval(() => {
-    if (process.ppid !== parent) stop();
+    if (whoStarted(isBelowNpm) !== starters) stop();
   }, 500).unref();
   return controller.signal;
+}
+
+/** The parent; below npm its parent too: npm's shell outlives an npm that was killed. */
+function whoStarted(isBelowNpm: boolean): string {
+  const shell = isBelowNpm ? readProcessStat(process.ppid) : null;
+  return `${process.ppid} ${shell?.parent ?? ''}`;
 }
 
 /** Tells what ended the run: a person gets two lines, `--json` one object. */

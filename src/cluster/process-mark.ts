@@ -25,6 +25,8 @@ export interface ProcessStat {
   /** The name of the program, at most 15 bytes. */
   readonly program: string;
   readonly isZombie: boolean;
+  /** The pid of the process that started it, or that took it over. */
+  readonly parent: number;
   /** In ticks since the machine's start. */
   readonly startTime: string;
 }
@@ -43,6 +45,7 @@ export function readProcessStat(pid: number): ProcessStat | null {
   return {
     program: text.slice(open + 1, close),
     isZombie: state === 'Z' || state === 'X',
+    parent: Number(fields[0]),
     startTime: fields[18] ?? '',
   };
 }
