@@ -53,19 +53,18 @@ const folderIsNumber: Rule = ({ file, kind }) => {
   return place === folder ? [] : at(1, 'PW110', `It lies in ${place}; its name says: ${folder}`);
 };
 
-/** PW108: one routine a file, named like the file. */
+/** PW108: one routine or trigger a file, named like the file. */
 const oneRoutine: Rule = ({ file, text, kind }) => {
   if (kind !== 'R') return [];
   const name = basename(file, '.sql').replace(/^R__\d\d_/, '');
-  const made = [...withoutBodies(text).matchAll(ROUTINE)];
-  const [first] = made;
-  if (first === undefined) return at(1, 'PW108', `It makes no routine; write: ${name}`);
-  const wrong = made.find((one, index) => index > 0 || one[1] !== name);
+  const made = findMade(withoutBodies(text));
+  if (made.length === 0) return at(1, 'PW108', `It makes no routine; write: ${name}`);
+  const wrong = made.find((one, index) => index > 0 || one.name !== name);
   if (wrong === undefined) return [];
   return at(
     lineAt(text, wrong.index),
     'PW108',
-    `It makes ${wrong[1]}; a file makes one routine, here: ${name}`,
+    `It makes ${wrong.name}; a file makes one routine, here: ${name}`,
   );
 };
 
@@ -139,6 +138,18 @@ const RULES: readonly Rule[] = [
 
 const MAX_LENGTH = 100;
 const ROUTINE = /^create\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([\w.]+)/gim;
+
+const TRIGGER = /^create\s+(?:or\s+replace\s+)?trigger\s+(\w+)\s[^;]*?\son\s+(\w+)\./gim;
+
+/** What a text makes, in its order; a trigger counts to the schema of its table. */
+function findMade(text: string): readonly { readonly name: string; readonly index: number }[] {
+  const routines = [...text.matchAll(ROUTINE)].map(({ 1: name = '', index }) => ({ name, index }));
+  const triggers = [...text.matchAll(TRIGGER)].map(({ 1: name, 2: schema, index }) => ({
+    name: `${schema}.${name}`,
+    index,
+  }));
+  return [...routines, ...triggers].sort((a, b) => a.index - b.index);
+}
 
 /** The text with every dollar-quoted body blotted out, at equal length. */
 function withoutBodies(text: string): string {
