@@ -1,10 +1,11 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ProjectConfig } from '../config.ts';
+import { type ProjectConfig, projectState } from '../config.ts';
 import { clusterPlace } from './cluster-place.ts';
 import { passFile, SUPERUSER } from './pass-file.ts';
 import { readCluster } from './private-cluster.ts';
-import { isAlive } from './process-mark.ts';
+import { isAlive, processMark } from './process-mark.ts';
 import { type ServerState, serverState } from './server-state.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
 
@@ -63,15 +64,21 @@ export function clusterStatus(config: ProjectConfig): ClusterStatus {
   };
 }
 
-/** Notes the service for `status`; null when it has ended. */
-export function noteService(config: ProjectConfig, service: ServiceNote | null): void {
-  const text = service === null ? '' : JSON.stringify(service);
-  writeStateFile(config, serviceFile(clusterPlace(config).state), text, 0o644);
+/** Notes that this process serves, for `status`. */
+export function noteService(config: ProjectConfig, url: string): void {
+  const service = { url, pid: process.pid, mark: processMark(process.pid) };
+  writeStateFile(config, serviceFile(projectState(config)), JSON.stringify(service), 0o644);
+}
+
+/** Takes the note back, unless another process has noted its own meanwhile. */
+export function forgetService(config: ProjectConfig): void {
+  const state = projectState(config);
+  if (readService(state)?.pid === process.pid) rmSync(serviceFile(state));
 }
 
 function readService(state: string): ServiceNote | null {
-  const text = readStateFile(serviceFile(state)) ?? '';
-  if (text === '') return null;
+  const text = readStateFile(serviceFile(state));
+  if (text === null) return null;
   const service = JSON.parse(text) as ServiceNote; // our own file, whole or absent
   return isAlive(service.mark) ? service : null;
 }

@@ -1,7 +1,6 @@
-import { clusterStatus, noteService } from '../cluster/cluster-status.ts';
+import { clusterStatus, forgetService, noteService } from '../cluster/cluster-status.ts';
 import { connectionOf, provisionLogins } from '../cluster/logins.ts';
 import { type Cluster, startCluster, stopCluster } from '../cluster/private-cluster.ts';
-import { processMark } from '../cluster/process-mark.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
@@ -54,14 +53,14 @@ async function runLine(line: Line): Promise<void> {
   }
   const keyFile = await step(line, 'demo key', () => provideKey(config, cluster));
   const service = await step(line, 'service', () => serve(config, cluster));
-  noteService(config, { url: service.url, pid: process.pid, mark: ownMark() });
+  noteService(config, service.url);
   try {
     process.stdout.write(tell(line, service, keyFile));
     await stopped(signal);
     process.stderr.write('stopping\n');
   } finally {
     await service.stop();
-    noteService(config, null);
+    forgetService(config);
   }
 }
 
@@ -158,10 +157,6 @@ function stopped(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-function ownMark(): string {
-  return processMark(process.pid) ?? '';
 }
 
 function refuseOtherDatabase({ databaseUrl }: ProjectConfig): void {
