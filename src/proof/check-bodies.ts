@@ -80,9 +80,13 @@ async function check(pool: Database, subject: Subject): Promise<readonly BodyFin
   if (subject.is_trigger && subject.table === null) return [NO_TABLE];
   const { oid, table_oid, old_rows, new_rows } = subject;
   const findings = await pool.any<BodyFinding>(CHECK, [oid, table_oid, old_rows, new_rows]);
-  return findings.filter(
-    ({ level, message }) => level !== 'performance' || /\bis marked as\b/.test(message),
-  );
+  const isBroken = findings.some(({ level }) => level === 'error');
+  return findings.filter((one) => one.level !== 'performance' || (!isBroken && isSure(one)));
+}
+
+/** A wrong volatility; beside dynamic SQL plpgsql_check can't know it, and says so. */
+function isSure({ message, detail }: BodyFinding): boolean {
+  return /\bis marked as\b/.test(message) && !/cannot to determine/.test(detail ?? '');
 }
 
 function caseOf(
@@ -96,8 +100,9 @@ function caseOf(
   const first = file === undefined ? 1 : firstLine(join(root, file));
   const lines = findings.map(({ lineno, level, sqlstate, message, detail, hint }) => {
     const place = lineno === null ? '' : `line ${first + lineno - 1}: `;
-    const more = [detail, hint].filter(Boolean).map((text) => `\n  ${text}`);
-    return `${place}${level} ${sqlstate ?? ''} ${message}${more.join('')}`;
+    const more = [detail, hint].filter((text) => text !== null && !text.startsWith(NO_NEWS));
+    const state = sqlstate === null || sqlstate === '00000' ? '' : ` ${sqlstate}`;
+    return [`${place}${level}${state}: ${message}`, ...more].join('\n  ');
   });
   const lineno = findings.find((one) => one.lineno !== null)?.lineno;
   return {
@@ -132,6 +137,9 @@ function skipped(): Group {
   const cases = [{ name: 'bodies are checked', verdict: 'skipped' as const, says }];
   return { name: 'plpgsql_check', seconds: 0, cases };
 }
+
+/** A hint that stands under every wrong volatility. */
+const NO_NEWS = 'When you fix this issue';
 
 const NO_TABLE: BodyFinding = {
   lineno: null,
