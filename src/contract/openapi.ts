@@ -24,7 +24,6 @@ export function openApiOf(endpoints: readonly Endpoint[], info: OpenApiInfo): Sc
       license: { name: 'See the repository', identifier: 'LicenseRef-repository' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(endpoints.map(tagOf))].toSorted().map((name) => ({ name })),
     paths,
     components: { securitySchemes: { key: KEY }, schemas: { Problem: PROBLEM } },
   };

@@ -22,6 +22,7 @@ const LONGEST_MATCHED = 1_000;
 export function openValidators(): Validators {
   const ajv = new Ajv2020({
     allErrors: true,
+    verbose: true,
     strictTypes: false,
     ownProperties: true,
     code: { regExp: Object.assign(boundedPattern, { code: 'boundedPattern' }) },
@@ -36,7 +37,10 @@ export function openValidators(): Validators {
 
 function boundedPattern(pattern: string, flags: string) {
   const expression = new RegExp(pattern, flags);
-  return { test: (text: string) => text.length > LONGEST_MATCHED || expression.test(text) };
+  return {
+    test: (text: string) => text.length > LONGEST_MATCHED || expression.test(text),
+    toString: () => String(expression), // what ajv tells patterns apart by
+  };
 }
 
 /** What is no decimal passes: the pattern beside the range refuses it, with better words. */

@@ -44,17 +44,10 @@ export function problem(code: ProblemCode, details: ProblemDetails = {}): Proble
 
 /** The document of a problem (RFC 9457). */
 export function problemDocument({ code, status, title, details }: Problem, request: string) {
-  return {
-    ...details.members,
-    type: `/problems/${code}`,
-    title,
-    status,
-    code,
-    request,
-    ...(details.errors === undefined || details.errors.length === 0
-      ? {}
-      : { errors: details.errors }),
-  };
+  const { errors = [], members } = details;
+  const own = { type: `/problems/${code}`, title, status, code, request };
+  const faults = errors.length === 0 ? {} : { errors };
+  return { ...own, ...faults, ...members, ...own, ...faults };
 }
 
 /** Answers with a problem, unless an answer has begun already. */

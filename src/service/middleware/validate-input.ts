@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express';
 
 import type { ValueFault } from '../../contract/validator.ts';
-import { nearest } from '../../nearest.ts';
 import { type FieldFault, problem } from '../answer/problem.ts';
 import { servedOf } from '../request-context.ts';
 
@@ -28,8 +27,8 @@ function fieldFault(fault: ValueFault, known: readonly string[]): FieldFault {
   }
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
-    const hint = instancePath === '' ? ` ${nearest(name.slice(0, 64), known)}` : '';
-    return { pointer: at(name), code: 'unknown', detail: `It is not known.${hint}` };
+    const list = instancePath === '' ? ` Known are: ${known.join(', ')}.` : '';
+    return { pointer: at(name), code: 'unknown', detail: `It is not known.${list}` };
   }
   return { pointer: `#${instancePath}`, code: keyword, detail: `It ${tell(fault) ?? message}.` };
 }

@@ -1,0 +1,100 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { readCatalog } from '../catalog/read-catalog.ts';
+import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
+import { makeTrialSchema } from '../service/trial-schema.ts';
+import { contractHash } from './contract-hash.ts';
+import { endpointsOf } from './endpoint.ts';
+import { openApiOf } from './openapi.ts';
+
+const test = suite('openApiOf');
+let databases: readonly [TrialDatabase, TrialDatabase];
+
+test.before(async () => {
+  databases = await Promise.all([openTrialDatabase(), openTrialDatabase()]);
+  await databases[1].admin.none('create schema earlier; create type earlier.oid_eater as (a int)');
+  for (const { admin } of databases) await makeTrialSchema(admin);
+});
+test.after(async () => {
+  for (const database of databases) await database.close();
+});
+
+async function catalogOf({ admin }: TrialDatabase) {
+  const catalog = await readCatalog(admin, { schema: 'app' });
+  assert.ok(catalog.ok);
+  return catalog.value;
+}
+
+async function documentOf(database: TrialDatabase) {
+  const catalog = await catalogOf(database);
+  return openApiOf(endpointsOf(catalog), { title: 'trial', version: '1' });
+}
+
+/** What the recommended rules of OpenAPI find. */
+async function findings(document: unknown): Promise<readonly string[]> {
+  const config = await createConfig({ extends: ['recommended'] });
+  const problems = await lintFromString({
+    source: JSON.stringify(document),
+    absoluteRef: 'openapi.json',
+    config,
+  });
+  return problems.map(({ ruleId, message, location }) => {
+    return `${ruleId}: ${message} ${location[0]?.pointer ?? ''}`;
+  });
+}
+
+test('writes a document without a finding', async () => {
+  assert.equal(await findings(await documentOf(databases[0])), []);
+});
+
+test('and a broken one is found', async () => {
+  const document = await documentOf(databases[0]);
+  assert.ok((await findings({ ...document, paths: { '/v1/x': { get: {} } } })).length > 0);
+});
+
+test('tells types, places and refusals of a route', async () => {
+  const { paths } = await documentOf(databases[0]);
+  const items = (paths as Record<string, Record<string, Record<string, unknown>>>)[
+    '/v1/boxes/{box_id}/items'
+  ];
+  const { requestBody, responses, security } = items?.['post'] ?? {};
+  const text = JSON.stringify(requestBody);
+  assert.match(text, '"required":["item_id","quantity"]');
+  assert.match(text, '"note":{"type":["string","null"]');
+  assert.not.match(text, 'p_');
+  assert.not.match(text, 'actor');
+  assert.match(JSON.stringify(responses), 'AP303: The box has less room than the quantity.');
+  assert.equal(security, [{ key: ['item:write'] }]);
+  const parameters = JSON.stringify(items?.['get']?.['parameters']);
+  assert.match(parameters, '"name":"cursor"');
+  assert.not.match(parameters, '"name":"after"');
+});
+
+test('hashes two databases with one history alike', async () => {
+  const [one, other] = databases;
+  assert.is(contractHash(await catalogOf(one)), contractHash(await catalogOf(other)));
+});
+
+for (const [what, change] of [
+  [
+    'a comment',
+    `comment on function app.hello is '@http GET /v1/hello\n@public\n@timeout 2s\n@single\nHi.'`,
+  ],
+  ['a check', 'alter domain app.note drop constraint note_has_length'],
+  [
+    'a default',
+    `create or replace function app.hello(p_name text default 'you', p_actor text
+    default null) returns table (greeting text) language sql stable as 'select p_name'`,
+  ],
+] as const) {
+  test(`hashes a contract with another hash after a change of ${what}`, async () => {
+    const [database] = databases;
+    const before = contractHash(await catalogOf(database));
+    await database.admin.none(change);
+    assert.is.not(contractHash(await catalogOf(database)), before);
+  });
+}
+
+test.run();
