@@ -15,7 +15,7 @@ returns table (
     is_open boolean
 )
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 set jit = off

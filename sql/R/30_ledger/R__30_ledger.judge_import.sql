@@ -157,7 +157,7 @@ begin
                 core.now(),
                 case when judged.refusal is null then judged.first_no else judged.statement_no end,
                 0,
-                judged.digest
+                sha256(judged.digest || uuid_send(p_import_id)) -- refused now, posted tomorrow
             )
         ) as statement_id,
         coalesce(judged.known_statement_id, answered.statement_id) is not null

@@ -19,7 +19,7 @@ returns table (
     closed_from date
 )
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 set jit = off

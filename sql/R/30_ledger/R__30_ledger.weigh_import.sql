@@ -65,11 +65,16 @@ begin
         select
             statement.*,
             statement.source || ':' || statement.account as name,
+            currency.exponent is not null as is_kept,
             first_value(statement.currency) over (
                 partition by statement.source, statement.account
-                order by statement.currency is null, statement.statement_no
+                order by
+                    currency.exponent is null,
+                    statement.fault is not null,
+                    statement.statement_no
             ) as first_currency
         from ledger.staged_statement as statement
+        left join core.currency on statement.currency = currency.currency
         where
             statement.book_id = p_book_id
             and statement.import_id = p_import_id
@@ -103,7 +108,7 @@ begin
                 core.refusal('LG311', fact.place || jsonb_build_object(
                     'missing', to_jsonb(fact.missing)
                 ))
-            when currency.exponent is null then
+            when not staged.is_kept then
                 core.refusal('LG312', fact.place || jsonb_build_object(
                     'reason', format('No account is kept in %s.', staged.currency)
                 ))
@@ -161,7 +166,6 @@ begin
     left join ledger.sum_import(p_book_id, p_import_id) as entry
         on staged.statement_no = entry.statement_no
     left join other on staged.currency = other.currency
-    left join core.currency on staged.currency = currency.currency
     left join account on staged.name = account.name
     left join ledger.imported_statement as own
         on

@@ -34,7 +34,7 @@ begin
             stored.statement_no,
             stored.account_id,
             stored.currency,
-            stored.digest,
+            sha256(stored.digest || uuid_send(p_import_id)) as digest, -- as in its own id
             stored.reference,
             coalesce(stored.gap_amount, stored.opening) as first_moved,
             case when stored.gap_amount is null then 'opening' else 'gap' end as first_kind,
