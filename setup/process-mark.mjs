@@ -1,14 +1,23 @@
 // What tells one process from every other, one that got the same pid later included.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** The pid and, on Linux, the process's start; null when there is none, or only its zombie. */
 export function markOf(pid) {
-  if (!existsSync('/proc/self/stat')) return answers(pid) ? String(pid) : null;
+  if (!HAS_PROC) return answers(pid) ? String(pid) : null;
+  const stat = readStat(pid);
+  return stat === null ? null : `${pid} ${stat.start}`;
+}
+
+const HAS_PROC = existsSync('/proc/self/stat');
+
+/** See proc(5); null when there is no such process, or only its zombie. */
+function readStat(pid) {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // a name may hold brackets
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : `${pid} ${fields[19]}`;
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' '); // a name may hold brackets
+    const isZombie = fields[0] === 'Z' || fields[0] === 'X';
+    return isZombie ? null : { group: Number(fields[2]), start: fields[19] };
   } catch {
     return null; // it ended
   }
@@ -24,7 +33,14 @@ export function isAlive(mark) {
 export function isGroupAlive(mark) {
   const pid = pidOf(mark);
   const leader = pid > 0 ? markOf(pid) : null;
-  return pid > 0 && (leader === null || leader === mark) && signalGroup(pid, 0);
+  return pid > 0 && (leader === null || leader === mark) && hasMembers(pid);
+}
+
+/** Zombies, which some containers keep for ever, are no members. */
+function hasMembers(group) {
+  if (!HAS_PROC) return signalGroup(group, 0);
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.some((pid) => readStat(pid)?.group === group);
 }
 
 /** Sends a signal to all of a group; false when there is nobody to send it to. */
