@@ -1,5 +1,5 @@
--- One statement, one snapshot: it may run beside postings. The three parts are stable, so they read
--- what the statement reads. Each part is proven able to fail in sql/tests/invariants/breach*.
+-- One statement, one snapshot: it may run beside postings. The parts are stable, so they read what
+-- the statement reads. Each is proven able to fail in sql/tests/invariants/breach_*.
 
 create or replace function report.verify()
 returns table (
@@ -32,6 +32,12 @@ begin
         breach.book_id,
         breach.place
     from report.verify_transfers() as breach
+    union all
+    select
+        breach.invariant,
+        breach.book_id,
+        breach.place
+    from report.verify_imports() as breach
     order by invariant, book_id, place;
 end;
 $body$;

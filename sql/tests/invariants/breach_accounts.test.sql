@@ -1,5 +1,5 @@
--- The negative control of fixture.invariants(), for accounts, as they are now: every invariant is broken by
--- hand, and seen named.
+-- The negative control of fixture.invariants(), for accounts as they are: every invariant is broken
+-- by hand, and seen named.
 
 begin;
 select plan(9);

@@ -1,5 +1,5 @@
--- The negative control of fixture.invariants(), for what led to what is now: every invariant is broken by
--- hand, and seen named.
+-- The negative control of fixture.invariants() for history: every invariant is broken by hand,
+-- and seen named.
 
 begin;
 select plan(9);

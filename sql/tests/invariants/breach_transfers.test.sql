@@ -95,25 +95,21 @@ select is(
     'sees a reversal that does not say so'
 );
 
-select is(
-    array(
-        select fixture.broken_by(format(
-            'update ledger.transfer set %s where transfer_id = %L', change, fixture.id(number)
-        ))::text
-        from (
-            values
-            (103, format('reverses_transfer_id = %L', fixture.id(99))),
-            (101, 'refusal = core.refusal(''LG303'', ''{}'')'),
-            (101, 'currency = ''USD'''),
-            (103, format('reverses_transfer_id = %L', fixture.id(103))),
-            (103, format('reverses_transfer_id = %L', fixture.id(12)))
-        ) as bad (number, change)
-        where not fixture.broken_by(format(
-            'update ledger.transfer set %s where transfer_id = %L', change, fixture.id(number)
-        )) @> array['a reversal moves the opposite of a posted transfer']
-    ),
-    '{}',
-    'sees a reversal of nothing, of what was refused, of another currency, of itself, of others'
+select bag_eq(
+    $$ select
+           n,
+           fixture.broken_by(format(
+               'update ledger.transfer set %s where transfer_id = fixture.id(%s)', change, number
+           )) @> array['a reversal moves the opposite of a posted transfer']
+       from (values
+           (1, 103, 'reverses_transfer_id = fixture.id(99)'),
+           (2, 103, 'reverses_transfer_id = fixture.id(103)'),
+           (3, 103, 'reverses_transfer_id = fixture.id(12)'),
+           (4, 101, 'refusal = core.refusal(''LG303'', ''{}'')'),
+           (5, 101, 'currency = ''USD''')
+       ) as bad (n, number, change) $$,
+    $$ select n, true from generate_series(1, 5) as n $$,
+    'sees a reversal of nothing, of itself, of others, of what was refused, of another currency'
 );
 
 select is(

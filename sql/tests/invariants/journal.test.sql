@@ -16,14 +16,14 @@ where
 -- A journal and its months: a statement that names a month doesn't pass its table's trigger.
 create temporary view part as
 select
-    journal,
-    relid as part
+    journal.journal,
+    tree.relid as part
 from journal
 cross join lateral (
-    select relid from pg_partition_tree(journal)
+    select relid from pg_partition_tree(journal.journal)
     union
-    select journal
-) as tree;
+    select journal.journal
+) as tree (relid);
 
 select results_eq(
     $$ select journal::text from journal order by journal::text $$,

@@ -3,55 +3,57 @@
 begin;
 select plan(14);
 
-create temporary view role as
-select unnest(array[
+create temporary view grantee as
+select name.name as role_name
+from unnest(array[
     'api_read', 'api_write', 'api_ops', 'import_loader', 'report_read', 'monitor'
-]) as role;
+]) as name (name);
 
 create temporary view routine as
 select
-    pg_proc.oid,
-    pronamespace::regnamespace::text as schema,
-    (pronamespace::regnamespace || '.' || proname) collate "default" as routine,
-    prosecdef,
-    proconfig,
-    prolang,
-    provolatile,
-    prosqlbody,
-    proargnames,
-    proowner::regrole::text as owner,
-    coalesce(obj_description(pg_proc.oid, 'pg_proc'), '') as comment,
-    coalesce(pg_get_function_sqlbody(pg_proc.oid), prosrc) as body
-from pg_proc
+    p.oid,
+    p.prosecdef,
+    p.proconfig,
+    p.provolatile,
+    p.prosqlbody,
+    p.proargnames,
+    p.pronamespace::regnamespace::text as schema_name,
+    p.oid::regproc::text as routine_name,
+    p.proowner::regrole::text as owner_name,
+    coalesce(p.proacl, acldefault('f', p.proowner)) as acl,
+    p.prosrc as text_of_body
+from pg_proc as p
 where
-    pronamespace::regnamespace::text in (
+    p.pronamespace::regnamespace::text in (
         'procwright', 'core', 'audit', 'ledger', 'report', 'api'
     );
 
 create temporary view relation as
 select
-    pg_class.oid,
-    (relnamespace::regnamespace || '.' || relname) collate "default" as relation,
-    relowner::regrole::text as owner
-from pg_class
+    c.oid,
+    c.oid::regclass::text as relation_name,
+    c.relowner::regrole::text as owner_name
+from pg_class as c
 where
-    relnamespace::regnamespace::text in (
+    c.relnamespace::regnamespace::text in (
         'procwright', 'core', 'audit', 'ledger', 'report', 'api'
     )
-    and relkind in ('r', 'p', 'v', 'm', 'S')
-    and not relispartition;
+    and c.relkind in ('r', 'p', 'v', 'm', 'S')
+    and not c.relispartition;
 
 
 -- Routines
 
 select results_eq(
-    $$ select role, routine
-       from role cross join routine
-       where has_function_privilege(role, oid, 'execute') and schema in ('api', 'procwright')
-       order by role, routine $$,
-    $$ select case when provolatile = 'v' then 'api_write' else 'api_read' end, routine
+    $$ select role_name, routine_name
+       from grantee cross join routine
+       where
+           has_function_privilege(role_name, oid, 'execute')
+           and schema_name in ('api', 'procwright')
+       order by role_name, routine_name $$,
+    $$ select case when provolatile = 'v' then 'api_write' else 'api_read' end, routine_name
        from routine
-       where schema = 'api'
+       where schema_name = 'api'
        union all
        values ('api_ops', 'procwright.find_key')
        order by 1, 2 $$,
@@ -59,39 +61,37 @@ select results_eq(
 );
 
 select results_eq(
-    $$ select role, routine
-       from role cross join routine
-       where has_function_privilege(role, oid, 'execute') and schema not in ('api', 'procwright')
-       order by role, routine $$,
-    $$ select 'report_read', routine from routine where schema = 'report' order by routine $$,
+    $$ select role_name, routine_name
+       from grantee cross join routine
+       where
+           has_function_privilege(role_name, oid, 'execute')
+           and schema_name not in ('api', 'procwright')
+       order by role_name, routine_name $$,
+    $$ select 'report_read', routine_name from routine
+       where schema_name = 'report'
+       order by routine_name $$,
     'opens the reports to report_read, and nothing else below'
 );
 
 select is_empty(
-    $$ select routine from routine
-       where exists (
-           select from aclexplode(
-               (select coalesce(proacl, acldefault('f', proowner)) from pg_proc
-                where pg_proc.oid = routine.oid)
-           )
-           where grantee = 0
-       ) $$,
+    $$ select routine_name from routine
+       where exists (select from aclexplode(acl) as granted where granted.grantee = 0) $$,
     'opens nothing to public'
 );
 
 select results_eq(
-    $$ select distinct schema from routine where prosecdef order by schema $$,
+    $$ select distinct schema_name from routine where prosecdef order by schema_name $$,
     $$ values ('api'), ('procwright') $$,
     'runs as the owner in the two doors only'
 );
 
 select is_empty(
-    $$ select routine from routine where schema = 'api' and not prosecdef $$,
+    $$ select routine_name from routine where schema_name = 'api' and not prosecdef $$,
     'runs as the owner wherever a client calls'
 );
 
 select is_empty(
-    $$ select routine from routine
+    $$ select routine_name from routine
        where
            prosqlbody is null
            and not coalesce('search_path=pg_catalog, pg_temp' = any(proconfig), false) $$,
@@ -99,25 +99,25 @@ select is_empty(
 );
 
 select is_empty(
-    $$ select routine from routine group by routine having count(*) > 1 $$,
+    $$ select routine_name from routine group by routine_name having count(*) > 1 $$,
     'has one routine of each name'
 );
 
 -- docs/adr/0009-actors-see-their-books.md. open_book makes the row.
 select results_eq(
-    $$ select routine from routine
+    $$ select routine_name from routine
        where
-           schema = 'api'
-           and body !~ 'perform core\.require_book\(p_actor, p_book_id\);'
-       order by routine $$,
+           schema_name = 'api'
+           and text_of_body !~ 'perform core\.require_book\(p_actor, p_book_id\);'
+       order by routine_name $$,
     $$ values ('api.open_book') $$,
     'asks in every routine of the api whether the actor may see the book'
 );
 
 select is_empty(
-    $$ select routine from routine
+    $$ select routine_name from routine
        where
-           schema = 'api'
+           schema_name = 'api'
            and (
                proargnames[array_position(proargnames, 'p_actor') + 1] is distinct from 'p_trace'
                or 'p_book_id' = any(proargnames) and proargnames[1] <> 'p_book_id'
@@ -129,14 +129,14 @@ select is_empty(
 -- Tables and schemas
 
 select results_eq(
-    $$ select role, privilege, relation
-       from role
+    $$ select role_name, privilege, relation_name
+       from grantee
        cross join relation
        cross join unnest(array[
            'select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'
        ]) as privilege
-       where has_table_privilege(role, oid, privilege)
-       order by role, privilege, relation $$,
+       where has_table_privilege(role_name, oid, privilege)
+       order by role_name, privilege, relation_name $$,
     $$ values
         ('import_loader', 'insert', 'ledger.staged_line'),
         ('import_loader', 'insert', 'ledger.staged_statement'),
@@ -151,24 +151,24 @@ select results_eq(
 );
 
 select is_empty(
-    $$ select role, inhrelid::regclass, privilege
-       from role
+    $$ select role_name, inhrelid::regclass, privilege
+       from grantee
        cross join pg_inherits
        cross join unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as privilege
        where
            inhparent = 'ledger.transfer'::regclass
-           and has_table_privilege(role, inhrelid, privilege) $$,
+           and has_table_privilege(role_name, inhrelid, privilege) $$,
     'has no second way to the transfers by the name of a month'
 );
 
 select results_eq(
-    $$ select role, array_agg(nspname::text collate "default" order by nspname)
-       from role cross join pg_namespace
+    $$ select role_name, array_agg(nspname::text collate "default" order by nspname)
+       from grantee cross join pg_namespace
        where
-           has_schema_privilege(role, pg_namespace.oid, 'usage')
+           has_schema_privilege(role_name, pg_namespace.oid, 'usage')
            and nspname in ('procwright', 'core', 'audit', 'ledger', 'report', 'api', 'public')
-       group by role
-       order by role $$,
+       group by role_name
+       order by role_name $$,
     $$ values
         ('api_ops', '{procwright}'::text[]),
         ('api_read', '{api,core}'),
@@ -180,23 +180,23 @@ select results_eq(
 );
 
 select is_empty(
-    $$ select role, nspname
-       from role cross join pg_namespace
+    $$ select role_name, nspname
+       from grantee cross join pg_namespace
        where
-           has_schema_privilege(role, pg_namespace.oid, 'create')
+           has_schema_privilege(role_name, pg_namespace.oid, 'create')
            and nspname !~ '^pg_'
        union all
-       select role, 'log in'
-       from role inner join pg_roles on rolname = role
+       select role_name, 'log in'
+       from grantee inner join pg_roles on rolname = role_name
        where rolcanlogin or rolsuper or rolcreaterole or rolcreatedb or rolbypassrls $$,
     'lets no role make an object, log in, or pass a guard'
 );
 
 select is_empty(
-    $$ select routine, owner from routine where owner <> 'procwright_owner'
+    $$ select routine_name, owner_name from routine where owner_name <> 'procwright_owner'
        union all
-       select relation, owner from relation
-       where owner <> 'procwright_owner' and relation <> 'procwright.flyway_schema_history'
+       select relation_name, owner_name from relation
+       where owner_name <> 'procwright_owner' and relation_name <> 'procwright.flyway_schema_history'
        union all
        select nspname, nspowner::regrole::text from pg_namespace
        where
