@@ -97,10 +97,10 @@ select is(
             on
                 earlier.statement_no = 1
                 and transfer.transfer_id > earlier.statement_id
-        inner join ledger.imported_statement as following
+        inner join ledger.imported_statement as later
             on
-                following.statement_no = 2
-                and transfer.transfer_id < following.statement_id
+                later.statement_no = 2
+                and transfer.transfer_id < later.statement_id
     ),
     4::bigint,
     'gives the transfers of a statement ids that follow its own'

@@ -11,14 +11,14 @@ create view pg_temp.row_count as
 select
     (select count(*) from ledger.transfer) as transfer_rows,
     (select count(*) from ledger.imported_statement) as statement_rows,
-    (select count(*) from ledger.account) as accounts,
+    (select count(*) from ledger.account) as account_rows,
     (select count(*) from audit.event) as events;
 
 create temporary table before as
 select
     transfer_rows,
     statement_rows,
-    accounts,
+    account_rows,
     events
 from pg_temp.row_count;
 
@@ -77,8 +77,8 @@ select results_eq(
 );
 
 select results_eq(
-    $$ select transfer_rows, statement_rows, accounts, events from pg_temp.row_count $$,
-    $$ select transfer_rows, statement_rows + 1, accounts, events from pg_temp.before $$,
+    $$ select transfer_rows, statement_rows, account_rows, events from pg_temp.row_count $$,
+    $$ select transfer_rows, statement_rows + 1, account_rows, events from pg_temp.before $$,
     'changes no row by all this'
 );
 
