@@ -23,10 +23,8 @@ export const command: Command = {
     const jobs = options['jobs'] === undefined ? undefined : readJobs(String(options['jobs']));
     const files = args.flatMap((path) => filesBelow(config, path));
     const onGroup = options['json'] ? () => undefined : print;
-    const part = await withCluster(
-      config,
-      (cluster) => proveRoutines(config, cluster, { files, jobs, signal, onGroup }),
-      { durable: false },
+    const part = await withCluster(config, (cluster) =>
+      proveRoutines(config, cluster, { files, jobs, signal, onGroup }),
     );
     writeJunit(join(projectState(config), 'reports', 'pgtap.xml'), part);
     report(part, Boolean(options['json']));

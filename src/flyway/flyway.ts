@@ -89,7 +89,7 @@ async function run(
   const archive = classArchive(config);
   const call = (java: readonly string[], word: string) => {
     const [file = '', ...args] = javaCommand(config, java);
-    return runProcess(file, [...args, ...flywayArguments(config, sqlFolder), word], {
+    return runProcess(file, [...args, ...flywayArguments(sqlFolder), word], {
       cwd: config.root,
       environment: environmentOf(config, target),
       signal,
@@ -103,11 +103,10 @@ async function run(
 }
 
 /** Nothing secret stands here: every user of the machine sees it. */
-function flywayArguments({ root }: ProjectConfig, sqlFolder?: string): readonly string[] {
+function flywayArguments(sqlFolder?: string): readonly string[] {
   return [
     '-skipCheckForUpdate',
-    `-configFiles=${root}/flyway.conf`,
-    `-workingDirectory=${root}`,
+    '-configFiles=flyway.conf', // relative, as its locations: a comma in a path parts a list
     '-outputType=json',
     ...(sqlFolder === undefined
       ? []

@@ -17,7 +17,10 @@ export function writeJunit(file: string, { groups }: Part): void {
     for (const one of cases) {
       const entry = suite.testCase().className(name).name(one.name);
       if (one.file !== undefined) entry.file(one.file);
-      if (one.verdict === 'failed') entry.failure(one.says ?? one.name);
+      if (one.verdict === 'failed') {
+        const says = one.says ?? one.name;
+        entry.failure(says.split('\n')[0]).stacktrace(says);
+      }
       if (one.verdict === 'skipped') entry.skipped();
     }
   }

@@ -35,7 +35,7 @@ test('passes bodies without a flaw', async () => {
   if (hasPlpgsqlCheck) assert.equal(await failures(), []);
 });
 
-test('finds an error, a warning, an injection, a wrong volatility, a trigger without table', async () => {
+test('finds an error, a warning, an injection, a wrong volatility, a lost trigger', async () => {
   if (!hasPlpgsqlCheck) return;
   changeTree(config, PLANTED);
   const found = (await failures()).map(({ name, line, says }) => `${name}:${line} ${says}`);

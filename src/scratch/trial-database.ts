@@ -25,22 +25,19 @@ export async function openTrialDatabase(): Promise<TrialDatabase> {
   const opened = new Promise<TrialDatabase>((resolve) => (open = resolve));
   const ended = new Promise<void>((resolve) => (end = resolve));
 
-  const life = withCluster(
-    config,
-    (cluster) =>
-      withEmptyDatabase(config, cluster, async (name) => {
-        const admin = connect({ ...connectionOf(config, cluster, 'superuser', name), max: 4 });
-        const close = async () => {
-          await admin.$pool.end();
-          end();
-          await life;
-        };
-        const urlOf = (login: string) =>
-          `postgres://${login}@${cluster.host}:${cluster.port}/${name}`;
-        open({ cluster, name, admin, urlOf, close });
-        await ended;
-      }),
-    { durable: false },
+  const life = withCluster(config, (cluster) =>
+    withEmptyDatabase(config, cluster, async (name) => {
+      const admin = connect({ ...connectionOf(config, cluster, 'superuser', name), max: 4 });
+      const close = async () => {
+        await admin.$pool.end();
+        end();
+        await life;
+      };
+      const urlOf = (login: string) =>
+        `postgres://${login}@${cluster.host}:${cluster.port}/${name}`;
+      open({ cluster, name, admin, urlOf, close });
+      await ended;
+    }),
   );
   const failed = life.then(() => Promise.reject<TrialDatabase>(new Error('The database closed.')));
   failed.catch(() => undefined); // it closes in the end, and nobody waits for that here

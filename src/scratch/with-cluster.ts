@@ -5,9 +5,8 @@ import type { ProjectConfig } from '../config.ts';
 export async function withCluster<Value>(
   config: ProjectConfig,
   body: (cluster: Cluster) => Promise<Value>,
-  options: { readonly durable?: boolean } = {},
 ): Promise<Value> {
-  const { cluster } = await startCluster(config, options);
+  const { cluster } = await startCluster(config);
   try {
     return await body(cluster);
   } finally {

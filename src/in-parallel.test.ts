@@ -1,0 +1,42 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { inParallel } from './in-parallel.ts';
+
+const test = suite('inParallel');
+
+test('answers in the order of the items, whoever is first', async () => {
+  const order: number[] = [];
+  const values = await inParallel([1, 2, 3], 3, async (item) => {
+    for (let turn = item; turn < 3; turn++) await Promise.resolve();
+    order.push(item);
+    return item * 10;
+  });
+  assert.equal(values, [10, 20, 30]);
+  assert.is(order[0], 3);
+});
+
+test('works on no more than it may at once', async () => {
+  let now = 0;
+  let most = 0;
+  await inParallel([1, 2, 3, 4, 5], 2, async () => {
+    most = Math.max(most, ++now);
+    await Promise.resolve();
+    now--;
+  });
+  assert.is(most, 2);
+});
+
+test('hands on what a worker throws', async () => {
+  let seen: unknown;
+  await inParallel([1], 1, async () => {
+    throw new Error('planted');
+  }).catch((error: unknown) => (seen = error));
+  assert.instance(seen, Error);
+});
+
+test('answers nothing to nothing', async () => {
+  assert.equal(await inParallel([], 4, async () => 1), []);
+});
+
+test.run();
