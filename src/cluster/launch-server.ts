@@ -67,7 +67,7 @@ function writeSettings(place: ClusterPlace, port: number, durable: boolean): voi
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
-    unix_socket_directories: place.socketFolder,
+    unix_socket_directories: `"${place.socketFolder}"`, // a list, so a comma would part it
     unix_socket_permissions: '0700',
     cluster_name: place.name,
     max_connections: 100,
