@@ -13,6 +13,7 @@ type Db = Pick<IBaseProtocol<unknown>, 'one' | 'oneOrNone'>;
 /** `Authorization: Bearer pw_<key id>_<secret>`: curl takes the file as a header by `-H @FILE`. */
 const LINE = /^Authorization: Bearer pw_([0-9a-f]{12})_([A-Za-z0-9_-]{43})\n$/;
 
+/** Where the key is. */
 export interface DemoKey {
   /** Holds the header that carries the key (0600); the database has its hash. */
   readonly file: string;

@@ -96,7 +96,52 @@ function logInto(lines: Record<string, unknown>[]): Logger {
   return openLog('info').clear().add(new winston.transports.Stream({ stream }));
 }
 
+/** For tests: what a request differs in from a GET of alice's. */
+export interface Asking {
+  readonly key?: keyof typeof KEYS | null;
+  readonly method?: string;
+  /** Sent as JSON; a text or a blob as it stands. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** For tests: an answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The text read as JSON; undefined where it is none. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
 /** For tests: the field that sends a key. */
 export const keyField = (key: keyof typeof KEYS): Readonly<Record<string, string>> => ({
   Authorization: `Bearer ${KEYS[key].token}`,
 });
+
+/** For tests: sends a request and reads the answer. A body makes it a POST. */
+export async function ask({ url }: Service, path: string, asking: Asking = {}): Promise<Answer> {
+  const { key = 'alice', body, headers = {}, signal } = asking;
+  const isRaw = body === undefined || typeof body === 'string' || body instanceof Blob;
+  const response = await fetch(url + path, {
+    method: asking.method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(key === null ? {} : keyField(key)),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const json = isJson ? (JSON.parse(text) as Readonly<Record<string, unknown>>) : {};
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+/** For tests: the pointers of a problem's errors. */
+export function pointersOf({ json }: Answer): readonly string[] {
+  const errors = (json['errors'] ?? []) as readonly { readonly pointer: string }[];
+  return errors.map(({ pointer }) => pointer);
+}

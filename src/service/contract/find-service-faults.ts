@@ -35,11 +35,17 @@ export function findServiceFaults(served: Served, logins: LaneLogins): readonly 
   if (route.rate !== null) {
     add('tag-not-served', '@rate is not kept by this service yet: leave it out.');
   }
-  const isBounded = served.endpoint.parameters.some(
-    ({ key, schema }) => key === LIMIT && ('maximum' in schema || 'exclusiveMaximum' in schema),
-  );
-  if (served.paging && (!isBounded || Number.isNaN(served.paging.defaultLimit))) {
-    add('page-unbounded', 'p_limit needs a domain with an upper bound, and a number as default.');
+  if (served.paging && (!hasBoundedLimit(served) || Number.isNaN(served.paging.defaultLimit))) {
+    const message = `p_limit needs a domain of at most ${MOST_ROWS}, and a number as default.`;
+    add('page-unbounded', message);
   }
   return faults;
+}
+
+/** How many rows a page may have: they are held in memory, once as rows and once as text. */
+const MOST_ROWS = 10_000;
+
+function hasBoundedLimit({ endpoint }: Served): boolean {
+  const limit = endpoint.parameters.find(({ key }) => key === LIMIT);
+  return Number(limit?.schema['maximum']) <= MOST_ROWS;
 }

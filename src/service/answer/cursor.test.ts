@@ -1,0 +1,48 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { openCursors } from './cursor.ts';
+
+const test = suite('openCursors');
+
+const SCOPE = { path: '/v1/{box}', pathValues: { box: '1' }, actor: 'alice' };
+const cursors = openCursors(Buffer.alloc(32, 1));
+const cursor = cursors.seal(SCOPE, 'é, 1');
+
+test('opens what it has sealed', () => {
+  assert.is(cursors.open(SCOPE, cursor), 'é, 1');
+  assert.match(cursor, /^[A-Za-z0-9._-]+$/);
+});
+
+for (const [name, scope] of [
+  ['another route', { ...SCOPE, path: '/v2/{box}' }],
+  ['another value in the path', { ...SCOPE, pathValues: { box: '2' } }],
+  ['another actor', { ...SCOPE, actor: 'bob' }],
+] as const) {
+  test(`is of no use to ${name}`, () => {
+    assert.is(cursors.open(scope, cursor), undefined);
+  });
+}
+
+test('is of no use with another key', () => {
+  assert.is(openCursors(Buffer.alloc(32, 2)).open(SCOPE, cursor), undefined);
+});
+
+test('has one spelling: no character may change, the last one neither', () => {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  for (let at = 0; at < cursor.length; at++) {
+    for (const digit of digits) {
+      if (cursor[at] === digit) continue;
+      const changed = cursor.slice(0, at) + digit + cursor.slice(at + 1);
+      assert.is(cursors.open(SCOPE, changed), undefined, changed);
+    }
+  }
+});
+
+for (const text of ['', '1', 'x'.repeat(10_000), `${cursor}=`, ` ${cursor}`]) {
+  test(`refuses ${text.slice(0, 20)}`, () => {
+    assert.is(cursors.open(SCOPE, text), undefined);
+  });
+}
+
+test.run();

@@ -1,0 +1,68 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import type { Route } from '../../catalog/contract.ts';
+import { readCatalog } from '../../catalog/read-catalog.ts';
+import type { Catalog, Routine } from '../../catalog/routine.ts';
+import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
+import { makeTrialSchema } from '../trial-schema.ts';
+import { makeLive } from './live-contract.ts';
+
+const test = suite('makeLive');
+const LOGINS = { read: 'procwright', write: 'procwright' };
+let database: TrialDatabase;
+let catalog: Catalog;
+
+test.before(async () => {
+  database = await openTrialDatabase();
+  await makeTrialSchema(database.admin);
+  const result = await readCatalog(database.admin, { schema: 'app', roles: ['procwright'] });
+  assert.ok(result.ok);
+  catalog = result.value;
+});
+test.after(() => database.close());
+
+/** The faults of the catalog with one routine changed. */
+function faultsWith(name: string, change: (routine: Routine) => Partial<Routine>) {
+  const routines = catalog.routines.map((routine) =>
+    routine.name === name ? { ...routine, ...change(routine) } : routine,
+  );
+  const result = makeLive({ ...catalog, routines }, { logins: LOGINS, title: 'trial' });
+  return result.ok ? [] : result.faults.map(({ kind, routine }) => `${kind} ${routine}`);
+}
+
+const withRoute = (change: Partial<Route>) => (routine: Routine) => {
+  const { contract } = routine;
+  return { contract: { ...contract, route: contract.route && { ...contract.route, ...change } } };
+};
+
+test('makes a sound catalog ready', () => {
+  assert.equal(
+    faultsWith('hello', () => ({})),
+    [],
+  );
+});
+
+for (const [name, change, kind] of [
+  ['a routine that no lane may call', () => ({ callers: [] }), 'not-callable'],
+  ['a path of its own pages', withRoute({ path: '/docs/x' }), 'route-taken'],
+  ['answers that it would have to keep', withRoute({ idempotentBy: 'header' }), 'tag-not-served'],
+  [
+    'a limit that it would have to count',
+    withRoute({ rate: { policy: 'a', amount: 1, windowMs: 1 } }),
+    'tag-not-served',
+  ],
+] as const) {
+  test(`refuses ${name}`, () => {
+    assert.match(faultsWith('hello', change).join('\n'), `${kind} app.hello(`);
+  });
+}
+
+test('refuses a list whose pages may be of any size', () => {
+  const faults = faultsWith('list_items', ({ args }) => ({
+    args: args.map((arg) => (arg.name === 'p_limit' ? { ...arg, type: 'pg_catalog.int4' } : arg)),
+  }));
+  assert.match(faults.join('\n'), 'page-unbounded app.list_items(');
+});
+
+test.run();

@@ -1,0 +1,32 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { findResource, type Resource } from './resource.ts';
+
+const test = suite('findResource');
+
+const RESOURCES: readonly Resource[] = [
+  '/v1/boxes',
+  '/v1/boxes/all',
+  '/v1/boxes/{box_id}/items',
+].map((path) => ({ path, segments: path.split('/').slice(1), byMethod: new Map() }));
+
+for (const [path, found, values] of [
+  ['/v1/boxes', '/v1/boxes', {}],
+  ['/v1/boxes/7/items', '/v1/boxes/{box_id}/items', { box_id: '7' }],
+  ['/v1/boxes/a%2Fb/items', '/v1/boxes/{box_id}/items', { box_id: 'a%2Fb' }],
+  ['/v1/boxes/', undefined, undefined],
+  ['/v1/boxes//items', undefined, undefined],
+  ['/v1/Boxes', undefined, undefined],
+  ['/v1/boxes/7/items/', undefined, undefined],
+  ['/', undefined, undefined],
+  ['*', undefined, undefined],
+] as const) {
+  test(`${path} leads to ${found ?? 'nothing'}`, () => {
+    const result = findResource(RESOURCES, path);
+    assert.is(result?.resource.path, found);
+    assert.equal(result?.values, values);
+  });
+}
+
+test.run();
