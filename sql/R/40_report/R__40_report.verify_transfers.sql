@@ -1,5 +1,6 @@
 -- The journal's rows, each by itself and beside what it names. A month that is detached takes the
--- reversed transfers with it: whoever detaches one has to look here first.
+-- reversed transfers with it: whoever detaches one has to look here first. That nothing was posted
+-- into a closed month can't be judged: its row doesn't say since when it has been closed.
 
 create or replace function report.verify_transfers()
 returns table (
