@@ -5,7 +5,7 @@ import winston from 'winston';
 
 import { type Logger, openLog } from '../logger.ts';
 import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
-import type { Service, ServiceOptions } from './service-options.ts';
+import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
 import { startService } from './serve.ts';
 import { KEYS, makeTrialSchema } from './trial-schema.ts';
 
@@ -13,6 +13,8 @@ import { KEYS, makeTrialSchema } from './trial-schema.ts';
 export interface TrialService {
   readonly database: TrialDatabase;
   readonly service: Service;
+  /** How the lane of the operator connects. */
+  readonly operator: LaneTarget;
   /** What the service logged, an object a line. */
   readonly lines: readonly Readonly<Record<string, unknown>>[];
   /** Starts one more service on the same database. */
@@ -34,13 +36,14 @@ export async function openTrialService(
   };
   try {
     await fill(database, logins);
+    const operator = { url: database.urlOf(logins.operator), password: PASSWORD };
     const start = (more: Partial<ServiceOptions> = {}) =>
       startService({
         api: 'app',
         lanes: {
           read: { url: database.urlOf(logins.reader), password: PASSWORD },
           write: { url: database.urlOf(logins.writer), password: PASSWORD },
-          ops: { url: database.urlOf(logins.operator), password: PASSWORD },
+          ops: operator,
         },
         port: 0,
         log: logInto(lines),
@@ -50,7 +53,7 @@ export async function openTrialService(
         ...more,
       });
     const service = await start();
-    return { database, service, lines, start, close: () => service.stop().then(close) };
+    return { database, service, operator, lines, start, close: () => service.stop().then(close) };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 
 import { problem } from '../answer/problem.ts';
+import { OWN_PAGES } from '../contract/find-service-faults.ts';
 import { findResource, type Found, type Resource } from '../contract/resource.ts';
 import { contextOf } from '../request-context.ts';
 import { nearestRoutes } from './nearest-routes.ts';
@@ -14,6 +15,7 @@ export const findRoute: RequestHandler = (request, response, next) => {
   const { resources } = context.live;
   const found = findResource(resources, request.path);
   if (!found) {
+    refuseOwnPage(request.method, request.path);
     const nearest = nearestRoutes(`${request.method} ${request.path}`, resources);
     throw problem('route-unknown', { members: { nearest } });
   }
@@ -30,6 +32,13 @@ export const findRoute: RequestHandler = (request, response, next) => {
   if (!context.served) throw problem('method-unknown', { headers: { Allow: allow } });
   next();
 };
+
+/** The service's own pages are there, and only to be read. @throws {Problem} 405 */
+function refuseOwnPage(method: string, path: string): void {
+  const isOwn = OWN_PAGES.includes(path.split('/')[1] ?? '');
+  if (!isOwn || method === 'GET' || method === 'HEAD') return;
+  throw problem('method-unknown', { headers: { Allow: 'GET, HEAD' } });
+}
 
 function allowed({ byMethod }: Resource): string {
   const methods = [...byMethod.keys()].flatMap((method) =>
