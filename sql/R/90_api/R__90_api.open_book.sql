@@ -44,13 +44,15 @@ begin
 
         if
             v_book.name <> p_name
-            or p_actor is not null
-            and not exists (
-                select
-                from core.book_actor
-                where
-                    book_id = p_book_id
-                    and actor = p_actor
+            or (
+                p_actor is not null
+                and not exists (
+                    select
+                    from core.book_actor
+                    where
+                        book_id = p_book_id
+                        and actor = p_actor
+                )
             )
         then
             return query select
