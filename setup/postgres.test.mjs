@@ -8,7 +8,8 @@ import * as assert from 'uvu/assert';
 import { findAny, findWhole } from './postgres/found.mjs';
 import { inspectServer } from './postgres/server.mjs';
 import { chooseServer, WAYS } from './postgres.mjs';
-import { openPrograms, SetUpFault } from './programs.mjs';
+import { openPrograms } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 
 const test = suite('chooseServer');
 const BOTH = ['pgtap', 'plpgsql_check'];

@@ -4,12 +4,6 @@ import { spawn } from 'node:child_process';
 
 import { signalGroup } from './process-mark.mjs';
 
-/** A fault of set-up: what happened, and what to do. */
-export class SetUpFault extends Error {
-  /** True when its step had tried to download: the reader then looks at his mirrors, too. */
-  isOfDownload = false;
-}
-
 /**
  * Opens the way to start programs.
  *

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { openApt } from './apt.mjs';
 import { findPrograms } from './find-program.mjs';
 import { pip } from './pip.mjs';
-import { lastLine, SetUpFault } from './programs.mjs';
+import { lastLine } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 import { stepFolder } from './run-step.mjs';
 
 const OLDEST = [3, 11];

@@ -3,7 +3,7 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { SetUpFault } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 import { contentOf, glanceAt, readStamp, removeStamp, writeStamp } from './stamps.mjs';
 
 /**

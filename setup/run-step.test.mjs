@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { SetUpFault } from './programs.mjs';
+import { SetUpFault } from './set-up-fault.mjs';
 import { isMade, makeWhole, runStep } from './run-step.mjs';
 
 const test = suite('runStep');

@@ -20,6 +20,8 @@ import {
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { SetUpFault } from './set-up-fault.mjs';
+
 const OUTSIDE = '/var/lib/procwright';
 const FOR_ALL_TO_PASS = 0o711;
 
@@ -41,7 +43,7 @@ export function stateFolder(project, environment = process.env) {
     return realpathSync(link);
   } catch (error) {
     if (error.code === 'EEXIST') return stateFolder(project, environment); // another was first
-    throw new Error(
+    throw new SetUpFault(
       `Cannot write ${place} as ${userName()} (${error.code ?? error.message}). ` +
         'Move the clone, or set PROCWRIGHT_STATE=/folder.',
     );

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { findPrograms } from '../find-program.mjs';
-import { SetUpFault } from '../programs.mjs';
+import { SetUpFault } from '../set-up-fault.mjs';
 import { inspectServer } from './server.mjs';
 
 /** A found server with both extensions. */

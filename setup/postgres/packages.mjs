@@ -6,7 +6,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openApt } from '../apt.mjs';
-import { SetUpFault } from '../programs.mjs';
+import { SetUpFault } from '../set-up-fault.mjs';
 import { makeWhole, stepFolder } from '../run-step.mjs';
 import { inspectServer } from './server.mjs';
 

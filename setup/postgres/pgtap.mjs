@@ -4,7 +4,8 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lastLine, SetUpFault } from '../programs.mjs';
+import { lastLine } from '../programs.mjs';
+import { SetUpFault } from '../set-up-fault.mjs';
 import { makeWhole, stepFolder } from '../run-step.mjs';
 
 const ARCHIVE = 'node_modules/@electric-sql/pglite-pgtap/dist/pgtap.tar.gz';

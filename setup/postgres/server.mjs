@@ -1,7 +1,6 @@
 // Looks into a folder with PostgreSQL's programs: do they run, and which extensions do they have?
 
-import { existsSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { isProgram } from '../find-program.mjs';

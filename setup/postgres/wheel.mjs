@@ -5,7 +5,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { pipDownload } from '../pip.mjs';
-import { lastLine, SetUpFault } from '../programs.mjs';
+import { lastLine } from '../programs.mjs';
+import { SetUpFault } from '../set-up-fault.mjs';
 import { makeWhole, stepFolder } from '../run-step.mjs';
 import { inspectServer } from './server.mjs';
 
