@@ -18,7 +18,7 @@ begin
                 ('api_ops', 'Group: may look up an API key, for the service at its door.'),
                 ('import_loader', 'Group: may insert into the staging tables of imports.'),
                 ('report_read', 'Group: may read books, accounts and transfers, all tenants.'),
-                ('monitor', 'Group: may ask whether the ledger is well.')
+                ('monitor', 'Group: may watch the server. It reads no row of a tenant.')
         ) as role (name, meaning)
         where not exists (select from pg_catalog.pg_roles where rolname = role.name)
         order by role.name
@@ -64,4 +64,3 @@ comment on schema api is 'The routines that a client may call. It holds no table
 grant usage on schema api, core to api_read, api_write;
 grant usage on schema procwright to api_ops;
 grant usage on schema core, ledger, report to report_read;
-grant usage on schema core, report to monitor;

@@ -174,7 +174,6 @@ select results_eq(
         ('api_read', '{api,core}'),
         ('api_write', '{api,core}'),
         ('import_loader', '{core,ledger}'),
-        ('monitor', '{core,report}'),
         ('report_read', '{core,ledger,report}') $$,
     'lets each role see the schemas that it needs'
 );
