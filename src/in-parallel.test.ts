@@ -35,6 +35,19 @@ test('hands on what a worker throws', async () => {
   assert.instance(seen, Error);
 });
 
+test('begins no more when it is told to stop, and says so', async () => {
+  const controller = new AbortController();
+  const begun: number[] = [];
+  let seen: unknown;
+  const work = async (item: number): Promise<void> => {
+    begun.push(item);
+    controller.abort();
+  };
+  await inParallel([1, 2, 3], 1, work, controller.signal).catch((error: unknown) => (seen = error));
+  assert.equal(begun, [1]);
+  assert.match(seen instanceof Error ? seen.message : '', 'Stopped.');
+});
+
 test('answers nothing to nothing', async () => {
   assert.equal(await inParallel([], 4, async () => 1), []);
 });

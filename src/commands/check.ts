@@ -4,6 +4,7 @@ import { proveUndo } from '../change/prove-undo.ts';
 import type { Cluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, projectState, requireProject } from '../config.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
+import { refuseIfStopped } from '../in-parallel.ts';
 import { nearest } from '../nearest.ts';
 import { exitCodeOf } from '../output/exit-code-of.ts';
 import { writeJunit } from '../output/junit.ts';
@@ -29,8 +30,9 @@ export const command: Command = {
     const parts = await withCluster(config, async (cluster) => {
       const ended: Part[] = [];
       for (const [name, run] of chosen(partsOf(config, cluster, signal), options['only'])) {
+        if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
         const part = await guarded(name, run);
-        if (signal.aborted) throw new CommandFault(EXIT.findings, 'Stopped.', 'Run it again.');
+        refuseIfStopped(signal);
         writeJunit(join(projectState(config), 'reports', `${name}.xml`), part);
         if (!isJson) print([partLine(part), ...failureLines(part.groups)]);
         ended.push(part);
@@ -54,7 +56,7 @@ function partsOf(config: ProjectConfig, cluster: Cluster, signal: AbortSignal): 
         name,
         () =>
           kind === 'uvu'
-            ? runUvu(config, { name, folders })
+            ? runUvu(config, { name, folders, signal })
             : runPytest(config, cluster, { name, folders, signal }),
       ] as const,
   );

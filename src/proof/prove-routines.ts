@@ -30,13 +30,18 @@ export async function proveRoutines(
   return timed('pgTAP', async () => {
     const template = await ensureTemplate(config, cluster);
     const groups = await withCloner(config, cluster, ({ withClone }) =>
-      inParallel(files.length > 0 ? files : testFiles(config.root), jobs, async (file) => {
-        const group = await withClone(template, (database) =>
-          runPgtapFile({ config, cluster, database, file, signal }),
-        );
-        onGroup?.(group);
-        return group;
-      }),
+      inParallel(
+        files.length > 0 ? files : testFiles(config.root),
+        jobs,
+        async (file) => {
+          const group = await withClone(template, (database) =>
+            runPgtapFile({ config, cluster, database, file, signal }),
+          );
+          onGroup?.(group);
+          return group;
+        },
+        signal,
+      ),
     );
     return files.length > 0 ? groups : [...groups, ...mirrorGroup(config.root)];
   });

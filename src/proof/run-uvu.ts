@@ -15,28 +15,28 @@ export interface UvuOptions {
   /** Relative to the project. */
   readonly folders: readonly string[];
   readonly jobs?: number;
+  readonly signal?: AbortSignal | undefined;
   readonly onGroup?: (group: Group) => void;
 }
 
-const FILE_LIMIT_MS = 300_000;
+const FILE_LIMIT_MS = 180_000;
 const END_LIMIT_MS = 20_000;
 const TEST_FILE = /\.test\.(ts|mjs)$/;
 
 /** Runs every test file of some folders, each in a process of its own. */
 export async function runUvu(
   config: ProjectConfig,
-  { name, folders, jobs = availableParallelism(), onGroup }: UvuOptions,
+  { name, folders, jobs = availableParallelism(), signal, onGroup }: UvuOptions,
 ): Promise<Part> {
-  return timed(name, () =>
-    inParallel(testFilesBelow(config.root, folders), jobs, async (file) => {
-      const start = performance.now();
-      const cases = await runFile(config, file);
-      const seconds = (performance.now() - start) / 1000;
-      const group = { name: file, seconds, cases, again: `node --import tsx ${file}` };
-      onGroup?.(group);
-      return group;
-    }),
-  );
+  const work = async (file: string): Promise<Group> => {
+    const start = performance.now();
+    const cases = await runFile(config, file, signal);
+    const seconds = (performance.now() - start) / 1000;
+    const group = { name: file, seconds, cases, again: `node --import tsx ${file}` };
+    onGroup?.(group);
+    return group;
+  };
+  return timed(name, () => inParallel(testFilesBelow(config.root, folders), jobs, work, signal));
 }
 
 function testFilesBelow(root: string, folders: readonly string[]): readonly string[] {
@@ -57,8 +57,12 @@ interface ChildEnd {
   readonly stopped: string | null;
 }
 
-async function runFile(config: ProjectConfig, file: string): Promise<readonly TestCase[]> {
-  const { code, results, output, stopped } = await runChild(config, file);
+async function runFile(
+  config: ProjectConfig,
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly TestCase[]> {
+  const { code, results, output, stopped } = await runChild(config, file, signal);
   const failed = (name: string, says: string): TestCase[] => [
     { name, verdict: 'failed', says, file },
   ];
@@ -97,7 +101,11 @@ function casesOf(file: string, result: SuiteResult): readonly TestCase[] {
 /** uvu 0.5.6 keeps the error of a `before` hook to itself, and counts its tests as not passed. */
 const HOOK = 'A before hook of the suite failed: none of its tests ran.';
 
-async function runChild(config: ProjectConfig, file: string): Promise<ChildEnd> {
+async function runChild(
+  config: ProjectConfig,
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<ChildEnd> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = fileURLToPath(new URL(`uvu-child.${extension}`, import.meta.url));
   const child = fork(entry, [join(config.root, file)], {
@@ -106,6 +114,8 @@ async function runChild(config: ProjectConfig, file: string): Promise<ChildEnd> 
     env: { ...config.environment, NO_COLOR: '1', FORCE_COLOR: undefined },
     silent: true,
   });
+  const stop = () => child.kill();
+  signal?.addEventListener('abort', stop);
   return new Promise((resolve, reject) => {
     let output = '';
     let results: readonly SuiteResult[] | null = null;
@@ -126,6 +136,7 @@ async function runChild(config: ProjectConfig, file: string): Promise<ChildEnd> 
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
       resolve({ code, results, output, stopped });
     });
   });

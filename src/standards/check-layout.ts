@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { type Config, readTools } from '../config.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel, refuseIfStopped } from '../in-parallel.ts';
 import { runProcess } from '../run-process.ts';
 import type { Finding } from './finding.ts';
 
@@ -49,6 +49,7 @@ async function run(
     ['-m', 'sqlfluff', 'lint', ...settings, ...output, '--', ...files],
     { environment: config.environment, signal },
   );
+  refuseIfStopped(signal);
   const reports = parseReports(stdout);
   if (code !== 0 || reports === null) {
     const said = stderr.trim().split('\n').at(-1);
