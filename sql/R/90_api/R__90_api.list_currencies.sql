@@ -42,8 +42,8 @@ $body$;
 comment on function api.list_currencies is $contract$
 List the currencies in which the book can keep accounts, withdrawn ones too.
 
-The exponent says what a minor unit is: with 2, an amount of 1050 is 10.50. The column withdrawn says
-since when a currency is out of use, as the ISO list writes it.
+The exponent says what a minor unit is: with 2, an amount of 1050 is 10.50. The column withdrawn
+says since when a currency is out of use, as the ISO list writes it.
 
 @http       GET /v1/books/{book_id}/currencies
 @scope      currency:read

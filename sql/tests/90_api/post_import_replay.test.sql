@@ -28,7 +28,8 @@ from pg_temp.row_count;
 select results_eq(
     $$ select * from fixture.post_import(900) $$,
     $$ values
-        (1, 'posted', 0::bigint, null::bigint, true, null), (2, 'refused', null, null, true, 'LG311')
+        (1, 'posted', 0::bigint, null::bigint, true, null),
+        (2, 'refused', null, null, true, 'LG311')
     $$,
     'answers a repeated import as it answered the first, refusals too'
 );
@@ -40,7 +41,8 @@ select fixture.statement(3, 800);
 select results_eq(
     $$ select * from fixture.post_import(900) $$,
     $$ values
-        (1, 'posted', 0::bigint, null::bigint, true, null), (2, 'conflict', null, null, false, 'LG301'),
+        (1, 'posted', 0::bigint, null::bigint, true, null),
+        (2, 'conflict', null, null, false, 'LG301'),
         (3, 'posted', 0, 0, false, null) $$,
     'takes what is staged under it once more for itself, unless another statement was judged there'
 );
@@ -60,7 +62,8 @@ select fixture.statement(3, 800, p_import => 901);
 select results_eq(
     $$ select * from fixture.post_import(901) $$,
     $$ values
-        (1, 'duplicate', 0::bigint, null::bigint, true, null), (2, 'refused', null, null, true, 'LG311'),
+        (1, 'duplicate', 0::bigint, null::bigint, true, null),
+        (2, 'refused', null, null, true, 'LG311'),
         (3, 'duplicate', 0, 0, true, null) $$,
     'knows a statement by its digest, and a refusal by its reason'
 );
