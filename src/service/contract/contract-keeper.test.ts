@@ -84,6 +84,8 @@ test('serves a routine with another result on connections that knew the old one'
 
 test('never sends new columns under old names, before it has read the new contract', async () => {
   await trial.database.admin.none(routine('fresh', 'c text, a text')); // nobody is told
+  await trial.database.admin.any(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'procwright read'`);
   const next = trial.service.nextContract();
   const first = await ask(trial.service, '/v1/fresh');
   assert.equal([first.status, first.json['code']], [503, 'contract-changing']);
@@ -122,6 +124,7 @@ test('asked to read while it reads, it reads once more', async () => {
   const keeper = new ContractKeeper(
     live,
     async () => {
+      await Promise.resolve();
       if (++readings === 1) again = keeper.reload();
       return { ok: true, value: live };
     },
