@@ -9,7 +9,7 @@ create or replace function ledger.judge_import(
 )
 returns setof ledger.import_verdict
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 set jit = off

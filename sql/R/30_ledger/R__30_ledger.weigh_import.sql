@@ -1,7 +1,7 @@
 -- The first half of the judgement: each staged statement by itself, against what is known and what
 -- its accounts allow. What depends on the statement before it is judged by ledger.judge_import.
--- It's volatile: its statement sees what was committed before the locks of its caller were there.
--- The journal is read by arrays of keys, since nested loops are off.
+-- Both halves are stable: they read the snapshot of the statement that asks, which api.post_import
+-- begins after its locks. The journal is read by arrays of keys, since nested loops are off.
 
 create or replace function ledger.weigh_import(
     p_book_id uuid,
@@ -21,7 +21,7 @@ returns table (
     refusal jsonb
 )
 language plpgsql
-volatile
+stable
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 set jit = off
