@@ -88,8 +88,8 @@ for (const [name, change, back] of [
   ],
   [
     'a body',
-    'create or replace function app.f(p_count int default 1) returns int language sql return p_count + 1',
-    'create or replace function app.f(p_count int default 1) returns int language sql return p_count',
+    'create or replace function app.f(p_count int = 1) returns int language sql return 2',
+    'create or replace function app.f(p_count int = 1) returns int language sql return p_count',
   ],
   [
     'a setting of a routine',

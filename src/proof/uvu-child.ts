@@ -22,6 +22,9 @@ interface UvuGlobals {
   UVU_QUEUE?: (string | null | Runner)[][];
 }
 
+// a signal alone would pass over what a test has laid down for its exit
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 // In a process of its own: imports one test file, runs what it queued, and reports to its parent.
 const [file] = process.argv.slice(2);
 if (file !== undefined && process.send !== undefined) {
