@@ -32,9 +32,12 @@ async function documentOf(database: TrialDatabase) {
   return openApiOf(endpointsOf(catalog), { title: 'trial', version: '1' });
 }
 
-/** What the recommended rules of OpenAPI find. */
+/** What the recommended rules find; the licence of what is served is not ours to state. */
 async function findings(document: unknown): Promise<readonly string[]> {
-  const config = await createConfig({ extends: ['recommended'] });
+  const config = await createConfig({
+    extends: ['recommended'],
+    rules: { 'info-license': 'off' },
+  });
   const problems = await lintFromString({
     source: JSON.stringify(document),
     absoluteRef: 'openapi.json',

@@ -21,7 +21,6 @@ export function openApiOf(endpoints: readonly Endpoint[], info: OpenApiInfo): Sc
     info: {
       ...info,
       description: 'Every routine that clients may call, read from the database that is served.',
-      license: { name: 'See the repository', identifier: 'LicenseRef-repository' },
     },
     servers: [{ url: '/' }],
     paths,

@@ -73,6 +73,11 @@ export const PROBLEMS = {
     title: 'The route does not take this method.',
     advice: 'The field Allow names the methods it takes.',
   },
+  'request-late': {
+    status: 408,
+    title: 'The request took too long to arrive.',
+    advice: 'Send its fields within 5 seconds and all of it within 10.',
+  },
   conflict: {
     status: 409,
     title: 'A value meets another that is stored.',
