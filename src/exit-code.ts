@@ -8,6 +8,7 @@ export const EXIT = {
   nothingTested: 5,
 } as const;
 
+/** One of them. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** A fault that ends the run: what happened, where, and what to do. `bin.ts` prints it. */

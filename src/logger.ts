@@ -48,8 +48,13 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
-const NAMES =
-  /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|idempotency-key|pass(word|wd)?|secret|token|access_token|refresh_token|api_?key|jwt|private_?key|pgpassword)$/i;
+const NAMES = new RegExp(
+  `^(${[
+    'authorization|proxy-authorization|cookie|set-cookie|x-api-key|idempotency-key',
+    'pass(word|wd)?|secret|token|access_token|refresh_token|api_?key|jwt|private_?key|pgpassword',
+  ].join('|')})$`,
+  'i',
+);
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bpw_[0-9a-f]{12}_[A-Za-z0-9_-]{43}/g, 'pw_***'],

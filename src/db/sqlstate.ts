@@ -11,8 +11,8 @@ export function sqlState(error: unknown): string {
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND']);
 
 /**
- * True when there is no server to talk to, or it went away: classes 08 and 57P, a socket's error, or
- * the driver's own words for a lost connection.
+ * True when there is no server to talk to, or it went away: classes 08 and 57P, a socket's error,
+ * or the driver's own words for a lost connection.
  */
 export function isDisconnected(error: unknown): boolean {
   const code = sqlState(error);
