@@ -126,17 +126,20 @@ function missing(folder) {
 
 /** A project that depends on these jars, and on nothing that they ask for. */
 function pomText() {
-  const none =
-    '<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>';
-  const dependencies = JARS.map(
-    ({ group, artifact, version }) =>
-      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId>` +
-      `<version>${version}</version>${none}</dependency>`,
+  const dependencies = JARS.map(({ group, artifact, version }) => {
+    const excluded = element('exclusion', { groupId: '*', artifactId: '*' });
+    const exclusions = element('exclusions', {}, excluded);
+    return element('dependency', { groupId: group, artifactId: artifact, version }, exclusions);
+  });
+  const own = { groupId: 'procwright', artifactId: 'jars', version: '1', packaging: 'pom' };
+  return element(
+    'project',
+    { modelVersion: '4.0.0', ...own },
+    element('dependencies', {}, dependencies.join('\n')),
   );
-  return `<project><modelVersion>4.0.0</modelVersion><groupId>procwright</groupId>
-<artifactId>flyway-runtime</artifactId><version>${FLYWAY_VERSION}</version><packaging>pom</packaging>
-<dependencies>
-${dependencies.join('\n')}
-</dependencies></project>
-`;
+}
+
+function element(name, fields, inner = '') {
+  const texts = Object.entries(fields).map(([key, value]) => `<${key}>${value}</${key}>`);
+  return `<${name}>${texts.join('')}${inner}</${name}>`;
 }

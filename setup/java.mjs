@@ -25,7 +25,8 @@ export const javaStep = {
   },
 };
 
-async function findJava({ environment, run }) {
+/** A Java of this machine that is new enough; null when there is none. */
+export async function findJava({ environment, run }) {
   const setting = environment['PROCWRIGHT_JAVA'];
   const home = environment['JAVA_HOME'];
   const homes = home === undefined ? [] : [join(home, 'bin', 'java')].filter(isProgram);

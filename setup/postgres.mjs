@@ -1,5 +1,5 @@
-// A PostgreSQL to run: what a setting names, else a server found with both extensions, else Debian's
-// packages unpacked, else a found server without them, else a wheel.
+// A PostgreSQL to run: what a setting names, else a server found with both extensions, else
+// Debian's packages unpacked, else a found server without them, else a wheel.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -66,7 +66,8 @@ export async function chooseServer(job, ways) {
   const sources = [...new Set(ways.map((way) => way.source))];
   if (source !== undefined && !sources.includes(source)) {
     throw new SetUpFault(
-      `PROCWRIGHT_POSTGRES=${source} is no source. Set it to ${sources.join(', ')}, or leave it out.`,
+      `PROCWRIGHT_POSTGRES=${source} is no source. ` +
+        `Set it to ${sources.join(', ')}, or leave it out.`,
     );
   }
   const faults = [];

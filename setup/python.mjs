@@ -1,5 +1,5 @@
-// The Python environment `.venv` with the packages of scripts/requirements.txt. It is made in place,
-// since its programs hold its path; the stamp says when it is whole.
+// The Python environment `.venv` with the packages of scripts/requirements.txt. It is made in
+// place, since its programs hold its path; the stamp says when it is whole.
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

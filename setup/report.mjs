@@ -54,8 +54,8 @@ export function openReport(stream, { isFull }) {
     },
     close(says) {
       clearInterval(ticker);
-      const share = `${seconds(performance.now() - began)}, of it ${seconds(fetching.ms())} downloads`;
-      print(line('set-up', says, share));
+      const [all, share] = [performance.now() - began, fetching.ms()].map(seconds);
+      print(line('set-up', says, `${all}, of it ${share} downloads`));
     },
   };
 }

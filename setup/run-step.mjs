@@ -46,6 +46,7 @@ async function make(step, job, inputs) {
   const began = performance.now();
   let isFetched = false;
   removeStamp(state, step.name);
+  job.onMake(step.name);
   const fetch = (body) => {
     isFetched = true;
     return report.fetch(body);

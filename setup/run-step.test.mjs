@@ -24,7 +24,7 @@ test.before.each((context) => {
   const state = join(install, 'state');
   mkdirSync(state);
   writeFileSync(join(install, 'list'), 'one');
-  context.job = { install, state, environment: {}, report: QUIET };
+  context.job = { install, state, environment: {}, report: QUIET, onMake() {} };
   context.step = stepThatCounts(install);
 });
 test.after.each(({ job }) => rmSync(job.install, { recursive: true }));

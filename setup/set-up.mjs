@@ -1,7 +1,6 @@
 // From a fresh clone to all that procwright needs: what is there stays, what is missing is made.
 
 import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 
 import { buildStep } from './build.mjs';
@@ -16,12 +15,12 @@ import { pythonStep } from './python.mjs';
 import { openReport } from './report.mjs';
 import { giveToOwner, isMade, runStep } from './run-step.mjs';
 import { writeWhole } from './stamps.mjs';
-import { stateFolder } from './state-folder.mjs';
+import { stateFolder, userName } from './state-folder.mjs';
 import { isOrphaned, onStop } from './stop.mjs';
 
 /** Each stands behind those that it may wait for. */
 const STEPS = [npmStep, pythonStep, postgresStep, javaStep, flywayStep, buildStep];
-const TOOLS = [pythonStep, postgresStep, javaStep, flywayStep];
+const TOOLS = ['python', 'postgresql', 'java', 'flyway'];
 
 const STOPPED = 143; // as by SIGTERM
 const DOWNLOADS =
@@ -29,9 +28,9 @@ const DOWNLOADS =
   'npm config get registry, pip config list, settings.xml.';
 
 /** True when nothing is to be done. It asks no program: a few milliseconds. */
-export function isReady(install, environment) {
+export function isReady(install, environment, steps = STEPS) {
   const place = { install, environment, state: stateFolder(install, environment) };
-  return existsSync(toolsFile(place)) && STEPS.every((step) => isMade(step, place));
+  return existsSync(toolsFile(place)) && steps.every((step) => isMade(step, place));
 }
 
 /** It was ended from outside; what was half made is made again. */
@@ -49,7 +48,7 @@ export class SetUpStopped extends Error {
  * @param isAgain makes all anew.
  * @throws {SetUpFault} With all faults at once, and what to do.
  */
-export async function setUp({ install, environment, stream, isFull, isAgain }) {
+export async function setUp({ install, environment, stream, isFull, isAgain, steps = STEPS }) {
   const state = stateFolder(install, environment);
   requireWritable(install, state);
   if (process.getuid?.() === 0) process.umask(0o022); // the server's user reads what root unpacks
@@ -59,23 +58,25 @@ export async function setUp({ install, environment, stream, isFull, isAgain }) {
   });
   if (lock === null) throw new SetUpStopped(STOPPED);
   try {
-    if (!isFull && isReady(install, environment)) return; // whom we waited for made it all
-    await runAll({ install, environment, state, isAgain, lock, stream, isFull });
+    if (!isFull && isReady(install, environment, steps)) return; // whom we waited for made it all
+    await runAll({ install, environment, state, isAgain, lock, stream, isFull, steps });
   } finally {
     lock.release();
   }
 }
 
-async function runAll({ lock, stream, isFull, ...place }) {
+async function runAll({ lock, stream, isFull, steps, ...place }) {
   const report = openReport(stream, { isFull });
   const programs = openPrograms(withHome(place), lock);
   const stops = onStop(place.environment, () => {
     report.mute();
     programs.stop();
   });
-  const job = { ...place, report, run: programs.run, after: {} };
-  if (!TOOLS.every((step) => isMade(step, place))) rmSync(toolsFile(place), { force: true });
-  for (const step of STEPS) job.after[step.name] = runStep(step, job);
+  const onMake = (name) => {
+    if (TOOLS.includes(name)) rmSync(toolsFile(place), { force: true }); // it tells of the old one
+  };
+  const job = { ...place, report, run: programs.run, after: {}, onMake };
+  for (const step of steps) job.after[step.name] = runStep(step, job);
   const ends = await Promise.allSettled(Object.values(job.after));
   const stopCode = stops.close();
   if (stopCode !== 0) throw new SetUpStopped(stopCode);
@@ -84,11 +85,17 @@ async function runAll({ lock, stream, isFull, ...place }) {
     report.close('failed');
     throw joined(faults);
   }
-  const [, python, postgres, java, flyway] = ends.map(({ value }) => value);
+  const { postgresql: postgres, java, flyway, python } = await allOf(job.after);
   const tools = { postgres, java, flyway, python: python.python };
   writeWhole(toolsFile(place), `${JSON.stringify(tools, null, 2)}\n`);
   await giveToOwner(job, [...OURS.map((name) => join(place.install, name)), place.state]);
   report.close('done');
+}
+
+async function allOf(promises) {
+  const names = Object.keys(promises);
+  const values = await Promise.all(Object.values(promises));
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }
 
 const OURS = ['node_modules', '.venv', 'dist', '.procwright'];
@@ -119,7 +126,7 @@ function requireWritable(install, state) {
       : `Run this as that user, or remove it: sudo rm -rf ${closed}`;
   throw new SetUpFault(
     `${closed} belongs to user ${statSync(closed).uid} and can't be written as ` +
-      `${userInfo().username}. ${advice}`,
+      `${userName()}. ${advice}`,
   );
 }
 

@@ -31,7 +31,7 @@ export function writeWhole(file, text) {
   renameSync(part, file);
 }
 
-/** What a step is made of, at a glance: path, time and size of each file. Quick, and may cry wolf. */
+/** What a step is made of, at a glance: path, time and size of each file. It may cry wolf. */
 export function glanceAt(step, place) {
   return hashOf(step, place, (file) => {
     const stat = statSync(file, { throwIfNoEntry: false });

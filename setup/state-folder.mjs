@@ -93,7 +93,8 @@ function hashOf(path) {
   return createHash('sha256').update(path).digest('hex').slice(0, 8);
 }
 
-function userName() {
+/** The caller, for a message. */
+export function userName() {
   try {
     return userInfo().username;
   } catch {

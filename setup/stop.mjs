@@ -9,7 +9,7 @@ export function isOrphaned(environment) {
   return environment['npm_lifecycle_event'] !== undefined && process.ppid !== PARENT;
 }
 
-/** Watches until `close()`; on a stop it calls `stop`, and the process ends with the shell's code. */
+/** Watches until `close()`, and calls `stop` on a stop. */
 export function onStop(environment, stop) {
   const handlers = Object.entries(NUMBERS).map(([name, number]) => {
     const handler = () => end(128 + number);

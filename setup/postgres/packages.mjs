@@ -1,6 +1,6 @@
-// Debian's and Ubuntu's packages of the server and both extensions, unpacked beside the clone. Where
-// the server is installed too, its packages are fetched all the same: extensions must lie in the
-// server's own folders.
+// Debian's and Ubuntu's packages of the server and both extensions, unpacked beside the clone.
+// Where the server is installed too, its packages are fetched all the same: extensions must lie in
+// the server's own folders.
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -52,7 +52,7 @@ async function extensionFolder(bin, { version, options, run }) {
   return folders.find((folder) => existsSync(join(folder, 'plpgsql.control'))) ?? null;
 }
 
-/** The user that a server's programs are tried as when the caller is root; PostgreSQL refuses root. */
+/** Whom a server's programs are tried as when the caller is root: PostgreSQL refuses root. */
 export function serverUser() {
   if (process.getuid?.() !== 0) return undefined;
   const users = readFileSync('/etc/passwd', 'utf8')
