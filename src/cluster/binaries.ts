@@ -13,6 +13,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** How a program is to be run. */
 export interface RunOptions {
   /** Steps down to this user and to a session of its own, out of reach of Ctrl-C. */
   readonly asServerUser?: ServerUser | null;

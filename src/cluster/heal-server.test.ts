@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -136,8 +135,8 @@ function stepDown(): { uid?: number; gid?: number } {
 }
 
 const START = `
-import { readConfig, requireProject } from '${fileURLToPath(new URL('../config.ts', import.meta.url))}';
-import { startCluster } from '${fileURLToPath(new URL('private-cluster.ts', import.meta.url))}';
+import { readConfig, requireProject } from '${import.meta.resolve('../config.ts')}';
+import { startCluster } from '${import.meta.resolve('./private-cluster.ts')}';
 await startCluster(requireProject(readConfig(process.env, process.argv[1])));
 `;
 

@@ -50,7 +50,7 @@ export async function launchServer(
   }
 }
 
-/** Asks the kernel; that another takes it before the server does is why the server may try again. */
+/** Asks the kernel. Another may take it before the server does: then the server tries again. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {

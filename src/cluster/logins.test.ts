@@ -32,7 +32,7 @@ test('names the groups that no migration has made, and whose they are', async ()
   assert.match((fault as CommandFault).message, 'app_read, app_write of reader, writer');
 });
 
-test('gives each login its groups, its settings and the right to connect, and no more', async () => {
+test('gives each login its groups, its settings, the right to connect, and no more', async () => {
   const { cluster } = await startCluster(config);
   await asSuperuser('create role app_read; create role app_write; create role app_old');
   await provisionLogins(config, cluster);

@@ -55,8 +55,8 @@ export function roleOf(login: LoginName): string {
 }
 
 /**
- * Makes the logins of `procwright.json` and gives each exactly its groups, the right to connect, and
- * its lane's settings. Passwords that are there stay.
+ * Makes the logins of `procwright.json` and gives each exactly its groups, the right to connect,
+ * and its lane's settings. Passwords that are there stay.
  *
  * @param which - Only these; all of them by default.
  * @throws {CommandFault} When a group doesn't exist: the migrations make them.

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -88,8 +87,7 @@ test('runs beside the cluster of another project', () =>
 
 test('stays up while another process uses it, and while up was said', async () => {
   await startCluster(config);
-  const user = spawn(process.execPath, ['--import', 'tsx', '-e', USER, config.root]);
-  await once(user.stdout, 'data');
+  const user = await otherUser();
   assert.is(await stopCluster(config), false);
   user.stdin.end();
   await once(user, 'exit');
@@ -100,8 +98,7 @@ test('stays up while another process uses it, and while up was said', async () =
 });
 
 test('leaves it to this process to stop what a killed one left', async () => {
-  const user = spawn(process.execPath, ['--import', 'tsx', '-e', USER, config.root]);
-  await once(user.stdout, 'data');
+  const user = await otherUser();
   user.kill('SIGKILL');
   await once(user, 'exit');
   assert.is((await startCluster(config)).started, true);
@@ -109,10 +106,19 @@ test('leaves it to this process to stop what a killed one left', async () => {
   assert.is(await stopCluster(config), true);
 });
 
+/** Another process that uses the cluster until its input ends. */
+async function otherUser() {
+  const user = spawn(process.execPath, ['--import', 'tsx', '-e', USER, config.root]);
+  const ended = once(user, 'exit').then(() => Promise.reject(new Error('it did not start')));
+  await Promise.race([once(user.stdout, 'data'), ended]);
+  ended.catch(() => undefined); // it is asked to, later
+  return user;
+}
+
 /** Uses the cluster of the project in its first argument until its input ends. */
 const USER = `
-import { readConfig, requireProject } from '${fileURLToPath(new URL('../config.ts', import.meta.url))}';
-import { startCluster } from '${fileURLToPath(new URL('private-cluster.ts', import.meta.url))}';
+import { readConfig, requireProject } from '${import.meta.resolve('../config.ts')}';
+import { startCluster } from '${import.meta.resolve('./private-cluster.ts')}';
 await startCluster(requireProject(readConfig(process.env, process.argv[1])));
 console.log('up');
 process.stdin.resume();

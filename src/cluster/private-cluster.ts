@@ -34,6 +34,7 @@ export interface Cluster {
   readonly serverVersion: number;
 }
 
+/** How long the cluster shall last, and how safely. */
 export interface StartOptions {
   /** False: a commit may be lost with the machine. For tests; heeded when this call starts it. */
   readonly durable?: boolean;
@@ -41,6 +42,7 @@ export interface StartOptions {
   readonly keep?: boolean;
 }
 
+/** What a start came to. */
 export interface StartedCluster {
   readonly cluster: Cluster;
   /** True when this process is the one to stop it: it was down, or left behind by a killed run. */

@@ -4,6 +4,7 @@ import { passFile } from './pass-file.ts';
 import type { Cluster } from './private-cluster.ts';
 import { type LoginName, roleOf } from './logins.ts';
 
+/** Where a script runs, and how. */
 export interface PsqlOptions {
   readonly login: LoginName;
   readonly database: string;

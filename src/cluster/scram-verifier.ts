@@ -3,8 +3,8 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 const ITERATIONS = 4096; // PostgreSQL's own default
 
 /**
- * What a server stores for a password (RFC 5803, with PostgreSQL's separators). Sent in place of the
- * password, it keeps the text out of the server's log and out of `pg_stat_activity`.
+ * What a server stores for a password (RFC 5803, with PostgreSQL's separators). Sent in place of
+ * the password, it keeps the text out of the server's log and out of `pg_stat_activity`.
  *
  * @param password - ASCII: nothing is normalised (RFC 4013).
  */

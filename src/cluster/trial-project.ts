@@ -6,6 +6,7 @@ import { projectState, type ProjectConfig, readConfig, requireProject } from '..
 import { clusterPlace } from './cluster-place.ts';
 import { stopCluster } from './private-cluster.ts';
 
+/** What differs from the usual trial. */
 export interface TrialOptions {
   /** Added to the environment. */
   readonly environment?: Readonly<Record<string, string>>;

@@ -26,6 +26,7 @@ export const command: Command = {
   },
 };
 
+/** How a script is run for another verb. */
 export interface RunScriptOptions {
   readonly signal?: AbortSignal;
   /** True when its result is but progress of another verb, and goes to standard error. */
