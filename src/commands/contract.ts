@@ -11,7 +11,7 @@ import { connect } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { nearest } from '../nearest.ts';
 import type { Command } from './command.ts';
-import { databaseOf } from './serve.ts';
+import { databaseOf, reaching } from './serve.ts';
 
 export const command: Command = {
   name: 'contract',
@@ -35,11 +35,11 @@ export const command: Command = {
 
 /** The contract that the database holds now. @throws {CommandFault} With every fault of it. */
 async function readContract(config: ProjectConfig): Promise<Catalog> {
-  const { address, database } = await databaseOf(config);
+  const place = await databaseOf(config);
   const { api, lanes } = config.project;
-  const db = connect({ ...connectionOf(config, address, lanes.ops, database), max: 1 });
+  const db = connect({ ...connectionOf(config, place.address, lanes.ops, place.database), max: 1 });
   try {
-    const result = await readCatalog(db, { schema: api });
+    const result = await reaching(place, () => readCatalog(db, { schema: api }));
     if (result.ok) return result.value;
     const fix = 'Mend the comments and arguments of these routines, and migrate again.';
     throw new CommandFault(EXIT.findings, result.faults.map(tellFault).join('\n'), fix);

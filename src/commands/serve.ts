@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { type Address, connectionOf } from '../cluster/logins.ts';
 import { requireCluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
-import { EXIT } from '../exit-code.ts';
+import { isDisconnected, sqlState } from '../db/sqlstate.ts';
+import { CommandFault, EXIT } from '../exit-code.ts';
 import { openLog } from '../logger.ts';
 import { cursorKey } from '../service/cursor-key.ts';
 import { type Service, startService } from '../service/serve.ts';
@@ -16,7 +17,8 @@ export const command: Command = {
   example: 'PORT=8080 procwright serve',
   run: async ({ config: given, options, signal }) => {
     const config = requireProject(given);
-    const service = await openService(config, await databaseOf(config));
+    const place = await databaseOf(config);
+    const service = await reaching(place, () => openService(config, place));
     try {
       process.stdout.write(tell(service, options['json'] === true));
       if (!signal.aborted) await once(signal, 'abort');
@@ -43,9 +45,34 @@ export async function databaseOf(config: ProjectConfig): Promise<Place> {
   if (databaseUrl === null) {
     return { address: await requireCluster(config), database: project.database };
   }
+  if (!URL.canParse(databaseUrl)) {
+    const fix = 'Write it as postgres://login@host:5432/database.';
+    throw new CommandFault(EXIT.usage, 'PROCWRIGHT_DATABASE_URL is no URL.', fix);
+  }
   const { hostname, port, pathname } = new URL(databaseUrl);
   const address = { host: hostname, port: Number(port || 5432) };
   return { address, database: decodeURIComponent(pathname.slice(1)) };
+}
+
+/**
+ * Runs what needs the database.
+ *
+ * @throws {CommandFault} When it can't be reached, or doesn't know the login; it says where.
+ */
+export async function reaching<Value>(
+  { address, database }: Place,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    const state = sqlState(error);
+    if (!isDisconnected(error) && !/^(28|3D)/.test(state)) throw error;
+    const where = `${address.host}:${address.port}/${database}`;
+    const fix = 'Check PROCWRIGHT_DATABASE_URL; for the private cluster: procwright up.';
+    const message = `The database ${where} can't be reached, or not by this login (${state}).`;
+    throw new CommandFault(EXIT.noDatabase, message, fix, { cause: error });
+  }
 }
 
 function openService(config: ProjectConfig, { address, database }: Place): Promise<Service> {
