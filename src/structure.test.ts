@@ -216,7 +216,8 @@ test('every size is within its limit', () => {
     .flatMap(measuresOf)
     .map((one) => ({ ...one, share: one.size / LIMITS[one.what] }))
     .toSorted((a, b) => b.share - a.share);
-  const worst = measures.slice(0, 5).map(({ place, what, size }) => `${place} ${what} ${size}`);
+  const sizes = measures.filter(({ what }) => what !== 'line'); // of those, many are full
+  const worst = sizes.slice(0, 5).map(({ place, what, size }) => `${place} ${what} ${size}`);
   console.log(`\nthe worst five:\n  ${worst.join('\n  ')}`);
   assert.equal(
     measures
@@ -232,7 +233,7 @@ test('every export says what it is', () => {
 });
 
 test('every test stands beside what it tests', () => {
-  const alone = ['structure.test.ts', 'words.test.ts'];
+  const alone = ['structure.test.ts', 'tree.test.ts', 'words.test.ts'];
   const tests = sources.map(({ file }) => file).filter((file) => file.endsWith('.test.ts'));
   const lost = tests.filter(
     (file) =>

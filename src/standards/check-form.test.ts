@@ -36,6 +36,9 @@ const GOOD: Readonly<Record<string, string>> = {
   [V]: '-- What   A.\n-- Why    B.\n-- Locks  None.\n-- Undo   sql/U/U0001__app.sql\n\nselect 1;\n',
   [U]: '-- Undoes  A.\n-- Needs   B.\n-- Loses   C.\n-- Proof   D.\n\nselect 1;\n',
   [R]: 'create or replace function app.twice()\nreturns int\nlanguage sql\nreturn 1;\n',
+  'sql/R/90_api/R__90_api.top.sql':
+    'create or replace function api.top()\nreturns int\nlanguage sql\nreturn app.twice();\n',
+  'sql/tests/90_api/top.test.sql': 'begin;\nrollback;\n',
   [TEST]: 'begin;\nselect plan(1);\nrollback;\n',
 };
 
@@ -79,6 +82,8 @@ for (const [name, file, text, expected] of [
     ['1 PW801'],
   ],
   ['a test that commits', TEST, 'begin;\nselect 1;\ncommit;\n', ['3 PW807']],
+  ['a routine that looks up', R, GOOD[R]?.replace('return 1', 'return api.top()'), ['4 PW113']],
+  ['no looking up in prose', R, GOOD[R]?.replace('return 1', "return 'api.top' -- api.top"), []],
   ['a long line', 'x.sql', `select 1;\n-- ${'é'.repeat(98)}\n`, ['2 PW112']],
   ['no line of 100 characters', 'x.sql', `-- ${'é'.repeat(97)}\n`, []],
 ] as const) {

@@ -101,6 +101,21 @@ const lineIsShort: Rule = ({ text }) =>
     );
   });
 
+/** PW113: a routine knows the schemas of its own number and below; prose may name any. */
+const leansDownward: Rule = ({ file, text, kind, sql }) => {
+  const own = /^R__(\d\d)_/.exec(basename(file))?.[1];
+  if (kind !== 'R' || own === undefined) return [];
+  const above = readdirSync(join(sql, 'R')).flatMap((folder) => {
+    const [, number = '', schema] = /^(\d\d)_([a-z0-9_]+)$/.exec(folder) ?? [];
+    return number > own && schema !== undefined ? [schema] : [];
+  });
+  if (above.length === 0) return [];
+  const used = new RegExp(`(?<![\\w.])(${above.join('|')})\\.[a-z_]\\w*`, 'g');
+  return [...withoutProse(text).matchAll(used)].flatMap(({ 0: name, index }) =>
+    at(lineAt(text, index), 'PW113', `${name} stands above: what it needs belongs down here.`),
+  );
+};
+
 /** PW540: a migration has its way back, or says why it has none. */
 const undoExists: Rule = ({ file, text, kind, sql }) => {
   const undo = basename(file).replace(/^V/, 'U');
@@ -130,6 +145,7 @@ const RULES: readonly Rule[] = [
   folderIsNumber,
   oneRoutine,
   headerIsWhole,
+  leansDownward,
   lineIsShort,
   undoExists,
   testExists,
@@ -154,6 +170,11 @@ function findMade(text: string): readonly { readonly name: string; readonly inde
 /** The text with every dollar-quoted body blotted out, at equal length. */
 function withoutBodies(text: string): string {
   return text.replaceAll(/(\$\w*\$)[^]*?\1/g, (body) => body.replaceAll(/[^\n]/g, ' '));
+}
+
+/** The text with comments and quoted strings blotted out, at equal length; bodies stay. */
+function withoutProse(text: string): string {
+  return text.replaceAll(/--.*|'(?:[^']|'')*'/g, (prose) => prose.replaceAll(/[^\n]/g, ' '));
 }
 
 function lineAt(text: string, offset: number): number {
