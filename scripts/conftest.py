@@ -5,6 +5,7 @@ did not run is no proof.
 """
 
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,11 @@ from ledger.account as a
 inner join ledger.account_name as n using (book_id, account_id)
 where a.book_id = %(book_id)s
 """
+
+
+def pytest_configure() -> None:
+    """End as Ctrl-C does when the run is stopped: what a test has started is stopped with it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @dataclass(frozen=True, slots=True)
