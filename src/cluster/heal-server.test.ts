@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -10,7 +10,7 @@ import * as assert from 'uvu/assert';
 import { readTools } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { clusterPlace } from './cluster-place.ts';
-import { connectionOf } from './logins.ts';
+import { connectionOf, passFile } from './logins.ts';
 import { startCluster, stopCluster } from './private-cluster.ts';
 import { processMark, readProcessStat } from './process-mark.ts';
 import { runPsql } from './psql.ts';
@@ -92,6 +92,19 @@ test('stops a server whose pid file is gone, and starts it anew', async () => {
   await startCluster(config);
   assert.is.not(serverState(place).pid, pid);
   assert.is(serverState(place).kind, 'ready');
+});
+
+test('makes new passwords when their file is lost, be the server up or down', async () => {
+  await startCluster(config);
+  for (const lose of [async () => undefined, () => stopCluster(config, { force: true })]) {
+    await lose();
+    rmSync(passFile(config));
+    const { cluster, mended } = await startCluster(config);
+    assert.match(mended.join(), 'made new passwords');
+    const db = connect({ ...connectionOf(config, cluster, 'deploy'), max: 1 });
+    assert.equal(await db.one('select session_user::text as who'), { who: 'deploy' });
+    await db.$pool.end();
+  }
 });
 
 test('makes the data anew when initdb was cut short', () =>

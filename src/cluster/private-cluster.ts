@@ -18,6 +18,8 @@ import {
 import { healServer, sendSignal } from './heal-server.ts';
 import { initialiseData } from './initialise-data.ts';
 import { launchServer } from './launch-server.ts';
+import { readPassword, SUPERUSER } from './pass-file.ts';
+import { resetSuperuser } from './reset-superuser.ts';
 import { serverState } from './server-state.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
 
@@ -63,9 +65,10 @@ export async function startCluster(
 ): Promise<StartedCluster> {
   const place = clusterPlace(config);
   return withLock(place.lockFile, async () => {
-    const mended = await settle(place);
+    const mended = [...(await settle(config, place))];
     const wasUp = serverState(place).kind === 'ready';
     const binFolder = wasUp ? null : await prepareData(config, place);
+    if (binFolder !== null) mended.push(...(await resetSuperuser(config, place, binFolder)));
     const known = readCluster(place);
     const port =
       binFolder === null
@@ -139,10 +142,11 @@ const START_MS = 300_000;
 const STOP_MS = 60_000;
 
 /** Leads to one of two: the server takes connections, or nothing of it is there. */
-async function settle(place: ClusterPlace): Promise<readonly string[]> {
+async function settle(config: ProjectConfig, place: ClusterPlace): Promise<readonly string[]> {
   const { kind } = serverState(place);
   if (kind === 'starting') await awaitStart(place);
-  if (kind === 'stopping' || kind === 'broken') await stopServer(place);
+  const isLockedOut = readPassword(config, SUPERUSER) === null;
+  if (kind === 'stopping' || kind === 'broken' || isLockedOut) await stopServer(place);
   return serverState(place).kind === 'ready' ? [] : healServer(place);
 }
 
