@@ -20,6 +20,7 @@ export class ContractKeeper {
   #faults: Staleness = [];
   #reading: Promise<void> | undefined;
   #isAskedAgain = false;
+  readonly #counts = { served: 0, refused: 0 };
   readonly #waiting = new Set<(hash: string) => void>();
 
   constructor(first: LiveContract, read: ContractReader, log: Logger) {
@@ -35,6 +36,11 @@ export class ContractKeeper {
   /** Empty when the newest contract is served. */
   get faults(): Staleness {
     return this.#faults;
+  }
+
+  /** How many readings were served, and how many refused or failed. */
+  get counts(): Readonly<Record<'served' | 'refused', number>> {
+    return this.#counts;
   }
 
   /** Resolves with the hash when the next reading has ended, whatever came of it. */
@@ -55,6 +61,7 @@ export class ContractKeeper {
     while (this.#isAskedAgain) {
       this.#isAskedAgain = false;
       await this.#readOnce();
+      this.#counts[this.#faults.length === 0 ? 'served' : 'refused']++;
     }
     for (const resolve of this.#waiting) resolve(this.#live.hash);
     this.#waiting.clear();

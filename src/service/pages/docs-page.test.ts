@@ -64,6 +64,8 @@ test('it lives, is ready, and counts', async () => {
     'http_request_duration_seconds_count{method="GET",route="/v1/hello",status="200"}',
   );
   assert.match(text, 'lane_requests{lane="read",state="waiting"} 0');
+  assert.match(text, 'contract_readings_total{result="served"} 1');
+  assert.match(text, 'contract_readings_total{result="refused"} 0');
 });
 
 test('every problem has a page: the own ones, and those of the contract', async () => {

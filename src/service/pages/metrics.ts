@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import type { Lane } from '../lane/lane.ts';
 
 /** A request that has ended. */
@@ -15,13 +16,12 @@ export interface Observation {
 /** What Prometheus reads. */
 export interface Metrics {
   readonly observe: (request: Observation) => void;
-  readonly countReading: (isServed: boolean) => void;
   /** Answers GET /metrics. */
   readonly page: RequestHandler;
 }
 
 /** Opens the metrics of one service, in a registry of its own. */
-export function openMetrics(lanes: readonly Lane[]): Metrics {
+export function openMetrics(lanes: readonly Lane[], keeper: ContractKeeper): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const took = new Histogram({
@@ -31,11 +31,15 @@ export function openMetrics(lanes: readonly Lane[]): Metrics {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   });
-  const readings = new Counter({
+  new Counter({
     name: 'contract_readings_total',
     help: 'Readings of the contract, by what came of them.',
     labelNames: ['result'],
     registers: [registry],
+    collect() {
+      this.reset();
+      for (const [result, count] of Object.entries(keeper.counts)) this.inc({ result }, count);
+    },
   });
   new Gauge({
     name: 'lane_requests',
@@ -55,7 +59,6 @@ export function openMetrics(lanes: readonly Lane[]): Metrics {
       const known = METHODS.has(method) ? method : 'other';
       took.observe({ method: known, route, status }, seconds);
     },
-    countReading: (isServed) => readings.inc({ result: isServed ? 'served' : 'refused' }),
     page: async (_request, response) => {
       response.setHeader('Content-Type', registry.contentType);
       response.end(await registry.metrics());
