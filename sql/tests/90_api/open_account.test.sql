@@ -137,7 +137,10 @@ select results_eq(
     $$ select account_id, currency::text, balance_floor::bigint, names, balance::bigint, version
        from api.list_accounts(fixture.id(1)) $$,
     $$ values
-        (fixture.id(11), 'EUR', 0::bigint, '{DE02120300000000202051}'::text[], 0::bigint, 0::bigint),
+        (
+            fixture.id(11), 'EUR', 0::bigint, '{DE02120300000000202051}'::text[],
+            0::bigint, 0::bigint
+        ),
         (fixture.id(12), 'DEM', null, '{}', 0, 0),
         (fixture.id(13), 'JPY', -900000000000000000, '{}', 0, 0) $$,
     'leaves empty accounts'

@@ -215,7 +215,9 @@ select results_eq(
 select results_eq(
     $$ select account_id, balance::bigint, version from ledger.account order by account_id $$,
     $$ values
-        (fixture.id(1), -500::bigint, 1::bigint), (fixture.id(11), 500, 4), (fixture.id(12), 0, 3) $$,
+        (fixture.id(1), -500::bigint, 1::bigint),
+        (fixture.id(11), 500, 4),
+        (fixture.id(12), 0, 3) $$,
     'leaves the accounts as if nothing had been, but for the versions'
 );
 

@@ -195,7 +195,9 @@ select is_empty(
     $$ select routine_name, owner_name from routine where owner_name <> 'procwright_owner'
        union all
        select relation_name, owner_name from relation
-       where owner_name <> 'procwright_owner' and relation_name <> 'procwright.flyway_schema_history'
+       where
+            owner_name <> 'procwright_owner'
+            and relation_name <> 'procwright.flyway_schema_history'
        union all
        select nspname, nspowner::regrole::text from pg_namespace
        where
