@@ -11,7 +11,7 @@ let database: TrialDatabase;
 test.before(async () => {
   database = await openTrialDatabase();
 });
-test.after(() => database.close());
+test.after(() => database?.close()); // none when before failed
 
 type Reading = Awaited<ReturnType<typeof readCatalog>>;
 

@@ -18,7 +18,7 @@ test.before(async () => {
   for (const { admin } of databases) await makeTrialSchema(admin);
 });
 test.after(async () => {
-  for (const database of databases) await database.close();
+  for (const database of databases ?? []) await database.close(); // none when before failed
 });
 
 async function catalogOf({ admin }: TrialDatabase) {

@@ -17,6 +17,7 @@ export function connect({
   max = 4,
   name = 'procwright',
   options,
+  connectMs = 30_000,
 }: Target): Database {
   const { hostname, port, username, pathname } = new URL(url);
   const parameters = {
@@ -27,7 +28,7 @@ export function connect({
     ...(password === undefined ? {} : { password }),
     max,
     application_name: name,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectMs,
     keepAlive: true,
     // the driver takes it, though pg-promise's types don't name it
     options: [...SETTINGS, ...(options ?? [])].map((setting) => `-c ${setting}`).join(' '),
@@ -51,6 +52,8 @@ export interface Target {
   readonly max?: number;
   /** The application_name that the server shows. */
   readonly name?: string;
+  /** Milliseconds that opening a connection, or waiting for one, may take. */
+  readonly connectMs?: number;
   /** Further settings of the session: `search_path=app`. */
   readonly options?: readonly string[];
 }

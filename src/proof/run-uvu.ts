@@ -70,7 +70,7 @@ async function runFile(
     const why = stopped ?? `It ended with ${code} before its tests did.`;
     return failed('runs to its end', `${why}\n${output}`.trim());
   }
-  const cases = results.flatMap((result) => casesOf(file, result));
+  const cases = results.flatMap((result) => casesOf(file, result, output));
   const problems = stopped === null ? [] : failed('ends by itself', stopped);
   if (cases.length > 0) return [...cases, ...problems];
   const says =
@@ -80,7 +80,7 @@ async function runFile(
   return [...failed('runs a test', says), ...problems];
 }
 
-function casesOf(file: string, result: SuiteResult): readonly TestCase[] {
+function casesOf(file: string, result: SuiteResult, output: string): readonly TestCase[] {
   const { name, passed, skipped, total, errors } = result;
   const fill = (count: number, verdict: TestCase['verdict'], says?: string): TestCase[] =>
     Array.from({ length: count }, (_, index) => ({
@@ -90,10 +90,11 @@ function casesOf(file: string, result: SuiteResult): readonly TestCase[] {
       ...(says === undefined ? {} : { says }),
     }));
   const failures = total - passed;
+  const says = errors.trim() || `${HOOK}\n${output}`;
   return [
     ...fill(passed, 'passed'),
     ...fill(skipped, 'skipped', `${file}: skipped in the file itself`),
-    ...fill(Math.min(failures, 1), 'failed', errors.trim() || HOOK), // uvu tells them in one text
+    ...fill(Math.min(failures, 1), 'failed', says), // uvu tells them in one text
     ...fill(Math.max(failures - 1, 0), 'failed', 'See above.'),
   ];
 }

@@ -41,5 +41,6 @@ export async function openTrialDatabase(): Promise<TrialDatabase> {
   );
   const failed = life.then(() => Promise.reject<TrialDatabase>(new Error('The database closed.')));
   failed.catch(() => undefined); // it closes in the end, and nobody waits for that here
+  life.catch((error: unknown) => console.error(error)); // uvu keeps to itself what before throws
   return Promise.race([opened, failed]);
 }

@@ -12,7 +12,7 @@ let trial: TrialService;
 test.before(async () => {
   trial = await openTrialService();
 });
-test.after(() => trial.close());
+test.after(() => trial?.close()); // none when before failed
 
 /** Sends bytes as they stand, and reads until the other side hangs up. */
 function send(text: string): Promise<string> {

@@ -11,7 +11,7 @@ let trial: TrialService;
 test.before(async () => {
   trial = await openTrialService();
 });
-test.after(() => trial.close());
+test.after(() => trial?.close()); // none when before failed
 
 const KEY = 78;
 

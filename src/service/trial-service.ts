@@ -55,6 +55,7 @@ export async function openTrialService(
     const service = await start();
     return { database, service, operator, lines, start, close: () => service.stop().then(close) };
   } catch (error) {
+    console.error(error); // uvu keeps what a before hook throws to itself
     await close();
     throw error;
   }

@@ -11,7 +11,7 @@ let trial: TrialService;
 test.before(async () => {
   trial = await openTrialService();
 });
-test.after(() => trial.close());
+test.after(() => trial?.close()); // none when before failed
 
 /** Migrates: runs the statements and says so, as the callback of a migration does. */
 const migrate = (sql: string) => trial.database.admin.none(`${sql}; notify procwright_contract`);

@@ -20,7 +20,7 @@ test.before(async () => {
   assert.ok(result.ok);
   catalog = result.value;
 });
-test.after(() => database.close());
+test.after(() => database?.close()); // none when before failed
 
 /** The faults of the catalog with one routine changed. */
 function faultsWith(name: string, change: (routine: Routine) => Partial<Routine>) {

@@ -9,7 +9,7 @@ let trial: TrialService;
 test.before(async () => {
   trial = await openTrialService({ places: 2, seats: 2 });
 });
-test.after(() => trial.close());
+test.after(() => trial?.close()); // none when before failed
 
 const KEY = 77;
 

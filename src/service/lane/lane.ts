@@ -31,11 +31,14 @@ export interface Lane {
   readonly close: () => Promise<void>;
 }
 
+/** A request doesn't wait longer for a connection: its client would have gone. */
+const connectMs = 5_000;
+
 /** Opens a lane; nothing is sent before the first statement. */
 export function openLane({ name, places, seats, ...target }: LaneOptions): Lane {
   const admission = new Admission(places, seats);
-  const database = connect({ ...target, max: places, name: `procwright ${name}` });
-  const control = connect({ ...target, max: 1, name: `procwright ${name} cancel` });
+  const database = connect({ ...target, max: places, name: `procwright ${name}`, connectMs });
+  const control = connect({ ...target, max: 1, name: `procwright ${name} cancel`, connectMs });
 
   const ask = async (wanted: Ask): Promise<Told> => {
     for (let attempt = 1; ; attempt++) {

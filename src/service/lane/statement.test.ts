@@ -18,7 +18,7 @@ test.before(async () => {
   assert.ok(result.ok);
   catalog = result.value;
 });
-test.after(() => database.close());
+test.after(() => database?.close()); // none when before failed
 
 function routine(name: string): Routine {
   const found = catalog.routines.find((one) => one.name === name);

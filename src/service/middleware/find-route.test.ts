@@ -10,7 +10,7 @@ let trial: TrialService;
 test.before(async () => {
   trial = await openTrialService();
 });
-test.after(() => trial.close());
+test.after(() => trial?.close()); // none when before failed
 
 const ITEMS = `/v1/boxes/${BOX}/items`;
 

@@ -10,7 +10,7 @@ let trial: TrialService;
 test.before(async () => {
   trial = await openTrialService();
 });
-test.after(() => trial.close());
+test.after(() => trial?.close()); // none when before failed
 
 const GOOD = { item_id: '00000000-0000-7000-8000-000000000077', quantity: '1' };
 

@@ -10,7 +10,7 @@ let trial: TrialService;
 test.before(async () => {
   trial = await openTrialService({ title: 'a <trial>' });
 });
-test.after(() => trial.close());
+test.after(() => trial?.close()); // none when before failed
 
 const read = (path: string) => ask(trial.service, path, { key: null });
 
