@@ -56,7 +56,7 @@ test('passes a project that is whole, and ends with the plain line', () => {
   const { status, stdout, stderr, last } = run(['check']);
   assert.is(status, EXIT.fine, stdout + stderr);
   assert.match(last, new RegExp(`^\\d+ passed, 0 failed, ${skipped} skipped$`));
-  for (const part of ['lint', 'format and types', 'pgTAP', 'undo proof', 'unit']) {
+  for (const part of ['lint', 'format and types', 'pgTAP', 'contract', 'undo proof', 'unit']) {
     assert.match(stdout, new RegExp(`^ok ${part}: \\d+ in`, 'm'));
   }
   const report = join(projectState(config), 'reports', 'pgtap.xml');

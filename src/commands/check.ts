@@ -12,6 +12,7 @@ import { casesOf, failedPart, type Part, totalsOf } from '../output/part.ts';
 import { failureLines, partLine, skipLines, totalLine } from '../output/text.ts';
 import { checkBodies } from '../proof/check-bodies.ts';
 import { checkCode } from '../proof/check-code.ts';
+import { checkContract } from '../proof/check-contract.ts';
 import { proveRoutines } from '../proof/prove-routines.ts';
 import { runPytest } from '../proof/run-pytest.ts';
 import { runUvu } from '../proof/run-uvu.ts';
@@ -22,7 +23,9 @@ import type { Command } from './command.ts';
 export const command: Command = {
   name: 'check',
   purpose: 'everything CI needs in one run: standards, tests, the way back',
-  options: [{ flags: '--only <part>', says: 'lint, code, pgtap, bodies, undo, or a suite' }],
+  options: [
+    { flags: '--only <part>', says: 'lint, code, pgtap, bodies, contract, undo, or a suite' },
+  ],
   example: 'procwright check --only pgtap',
   run: async ({ config: given, options, signal }) => {
     const config = requireProject(given);
@@ -65,6 +68,7 @@ function partsOf(config: ProjectConfig, cluster: Cluster, signal: AbortSignal): 
     ['code', () => checkCode(config, signal)],
     ['pgtap', () => proveRoutines(config, cluster, { signal })],
     ['bodies', () => checkBodies(config, cluster)],
+    ['contract', () => checkContract(config, cluster)],
     ['undo', () => proveUndo(config, cluster)],
     ...suites,
   ]);

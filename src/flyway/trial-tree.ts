@@ -56,6 +56,8 @@ begin
     return p_count * 2;
 end;
 $body$;
+
+comment on function app.twice is 'Double a number.';
 `,
   'sql/tests/10_app/twice.test.sql': `begin;
 select plan(2);

@@ -1,0 +1,44 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { startCluster } from '../cluster/private-cluster.ts';
+import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.ts';
+import { changeTree, TREE, writeTrialTree } from '../flyway/trial-tree.ts';
+import { casesOf } from '../output/part.ts';
+import { checkContract } from './check-contract.ts';
+
+const test = suite('checkContract');
+const config = makeTrialProject();
+const { cluster } = await startCluster(config, { durable: false });
+const file = 'sql/R/10_app/R__10_app.twice.sql';
+
+writeTrialTree(config);
+
+test.after(() => removeTrialProject(config));
+
+const cases = async () => casesOf([await checkContract(config, cluster)]);
+
+test('passes routines whose comments can be read', async () => {
+  assert.equal(await cases(), [{ name: 'app.twice(p_count bigint)', verdict: 'passed' }]);
+});
+
+test('fails on a misspelt tag, with the file of the routine', async () => {
+  const contract = 'Double a number.\n@http GET /v1/twice\n@scop twice:read\n@timeout 1s\n';
+  changeTree(config, { [file]: TREE[file].replace('Double a number.', contract) });
+  assert.equal(
+    (await cases()).map(({ verdict, says, file }) => [verdict, says, file]),
+    [
+      ['failed', 'There is no tag @scop.', file],
+      ['failed', 'There is no @scope or @public.', file],
+    ],
+  );
+});
+
+test('fails on an overload', async () => {
+  const second = TREE[file].replace('p_count bigint', 'p_count integer').replace(/comment.*/, '');
+  changeTree(config, { [file]: `${TREE[file]}${second}` });
+  const failed = (await cases()).filter(({ verdict }) => verdict === 'failed');
+  assert.ok(failed.length > 0);
+});
+
+test.run();
