@@ -107,6 +107,15 @@ export function readTools({ install, environment }: Config): Tools {
   return JSON.parse(readFileSync(file, 'utf8')) as Tools; // our own file, whole or absent
 }
 
+/**
+ * True when standard output may be coloured: on a terminal, by FORCE_COLOR, never with NO_COLOR. A
+ * CI job that pipes into a file gets plain lines.
+ */
+export function wantsColour(environment: Config['environment'] = process.env): boolean {
+  const { NO_COLOR: refused = '', FORCE_COLOR: forced = '0' } = environment;
+  return refused === '' && (process.stdout.isTTY || forced !== '0');
+}
+
 function findProject(from: string): string | null {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'procwright.json'))) return realpathSync(folder);

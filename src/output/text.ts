@@ -1,11 +1,10 @@
-import pico from 'picocolors';
-
+import { paint } from './paint.ts';
 import { casesOf, type Group, type Part, type TestCase, type Totals, totalsOf } from './part.ts';
 
 const WORDS = {
-  passed: pico.green('ok'),
-  failed: pico.red('FAILED'),
-  skipped: pico.yellow('skipped'),
+  passed: paint.green('ok'),
+  failed: paint.red('FAILED'),
+  skipped: paint.yellow('skipped'),
 } as const;
 
 /** `ok 90_api/post_order 32 1.2 s`: one line a group; of failures it says how many. */
@@ -24,7 +23,7 @@ export function failureLines(groups: readonly Group[]): readonly string[] {
   return groups.flatMap((group) => {
     const failed = group.cases.filter(({ verdict }) => verdict === 'failed');
     if (failed.length === 0) return [];
-    const again = group.again === undefined ? [] : [`  alone: ${pico.bold(group.again)}`];
+    const again = group.again === undefined ? [] : [`  alone: ${paint.bold(group.again)}`];
     return [...failed.flatMap((one) => caseLines(group, one)), ...again, ''];
   });
 }
@@ -43,7 +42,7 @@ export function totalLine({ passed, failed, skipped }: Totals): string {
 function caseLines(group: Group, { name, says = '', file, line }: TestCase): readonly string[] {
   const place = file === undefined ? group.name : `${file}${line === undefined ? '' : `:${line}`}`;
   const lines = says === '' ? [] : says.split('\n').map((text) => `    ${text}`.trimEnd());
-  return [`${WORDS.failed} ${place} ${pico.bold(name)}`, ...lines];
+  return [`${WORDS.failed} ${place} ${paint.bold(name)}`, ...lines];
 }
 
 function verdictOf(cases: readonly TestCase[]): string {

@@ -1,0 +1,55 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { readConfig, requireProject, wantsColour } from './config.ts';
+import { CommandFault } from './exit-code.ts';
+
+const test = suite('readConfig');
+
+/** What a call says that ends in a fault. */
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    assert.instance(error, CommandFault);
+    return (error as CommandFault).message;
+  }
+  return '';
+}
+
+test('finds the project from any folder below it', () => {
+  const here = readConfig({}, import.meta.dirname);
+  assert.is(here.root, here.install);
+  assert.is(here.project?.api, 'api');
+});
+
+test('stands in no project elsewhere, and says so when one is needed', () => {
+  const config = readConfig({}, '/');
+  assert.is(config.root, null);
+  assert.match(
+    messageOf(() => requireProject(config)),
+    'no procwright.json',
+  );
+});
+
+for (const port of ['http', '65536', '-1', '80.5']) {
+  test(`refuses ${port} as a port`, () => {
+    assert.match(
+      messageOf(() => readConfig({ PORT: port }, '/')),
+      `PORT is ${port}`,
+    );
+  });
+}
+
+test('takes a port, and none for a free one', () => {
+  assert.is(readConfig({ PORT: '8080' }, '/').port, 8080);
+  assert.is(readConfig({ PORT: '' }, '/').port, null);
+});
+
+test('colours by force, never with NO_COLOR', () => {
+  assert.is(wantsColour({ FORCE_COLOR: '1' }), true);
+  assert.is(wantsColour({ FORCE_COLOR: '1', NO_COLOR: '1' }), false);
+  assert.is(wantsColour({ CI: 'true', FORCE_COLOR: '0' }), process.stdout.isTTY === true);
+});
+
+test.run();
