@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { SetUpFault } from '../setup/set-up-fault.mjs';
 import { stateFolder } from '../setup/state-folder.mjs';
 import { CommandFault, EXIT } from './exit-code.ts';
 import { parseProject, type Project } from './project.ts';
@@ -91,7 +92,7 @@ export function requireProject(config: Config): ProjectConfig {
 
 /** The state folder of a project (cluster, secrets, logs), made when it isn't there. */
 export function projectState({ root, environment }: ProjectConfig): string {
-  return stateFolder(root, { ...environment });
+  return stateOf(root, environment);
 }
 
 /**
@@ -100,11 +101,21 @@ export function projectState({ root, environment }: ProjectConfig): string {
  * @throws {CommandFault} When set-up has not run, or not to its end.
  */
 export function readTools({ install, environment }: Config): Tools {
-  const file = join(stateFolder(install, { ...environment }), 'tools.json');
+  const file = join(stateOf(install, environment), 'tools.json');
   if (!existsSync(file)) {
     throw new CommandFault(EXIT.usage, `${file} is missing: set-up has not run.`, 'npm run setup');
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Tools; // our own file, whole or absent
+}
+
+/** A folder that can't be written is the reader's to mend, not a fault of ours. */
+function stateOf(folder: string, environment: Config['environment']): string {
+  try {
+    return stateFolder(folder, { ...environment });
+  } catch (error) {
+    if (!(error instanceof SetUpFault)) throw error;
+    throw new CommandFault(EXIT.usage, error.message, 'Do so, then run it again.');
+  }
 }
 
 /**
