@@ -17,13 +17,14 @@ OWN_NAMES = frozenset({"clearing", "opening", "gap", "suspense"})
 STATEMENTS = """
 copy ledger.staged_statement (
     book_id, import_id, statement_no, source, line_no, account, currency,
-    opening, opening_date, closing, closing_date, reference, digest, fault
+    opening, opening_date, closing, closing_date, reference, digest, fault, is_cut
 ) from stdin
 """
 
 LINES = """
 copy ledger.staged_line (
-    book_id, import_id, statement_no, line_no, value_date, amount, balance, memo, reference
+    book_id, import_id, statement_no, place, line_no, value_date, amount, balance, memo,
+    reference
 ) from stdin
 """
 
@@ -74,16 +75,18 @@ def statement_row(book_id: UUID, import_id: UUID, source: str, statement: Statem
         statement.reference,
         statement.digest,
         statement.fault,
+        statement.is_cut,
     )
 
 
 def line_rows(book_id: UUID, import_id: UUID, statement: Statement) -> Iterator[Row]:
     """Return the rows of the lines of a statement, in the order of LINES."""
-    for line in statement.lines:
+    for place, line in enumerate(statement.lines, start=1):
         yield (
             book_id,
             import_id,
             statement.statement_no,
+            place,
             line.line_no,
             line.booked,
             line.amount,

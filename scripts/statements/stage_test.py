@@ -76,4 +76,4 @@ def test_rows_have_the_columns_that_copy_names() -> None:
 
 def test_a_line_is_known_by_its_place() -> None:
     (row,) = line_rows(*KEY, statement())
-    assert row == (*KEY, 1, 5, date(2026, 1, 2), -7, None, "rent", "R1")
+    assert row == (*KEY, 1, 1, 5, date(2026, 1, 2), -7, None, "rent", "R1")

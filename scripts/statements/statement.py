@@ -42,7 +42,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement by its place in the file; line_no is the line of the file where it begins."""
+    """A statement by its place in the file; line_no is the line of the file where it begins.
+
+    Its lines are in the order in which the bank has booked them, whatever the file has. One that
+    is cut has a fault too: the file ends in the middle of it.
+    """
 
     statement_no: int
     line_no: int
@@ -56,6 +60,7 @@ class Statement:
     reference: str | None = None
     lines: tuple[Line, ...] = ()
     fault: str | None = None
+    is_cut: bool = False
 
 
 def digest_of(lines: Iterable[bytes]) -> bytes:

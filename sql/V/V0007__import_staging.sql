@@ -48,6 +48,7 @@ create table ledger.staged_statement (
     reference core.line_reference,
     digest core.digest not null,
     fault text,
+    is_cut boolean not null default false,
     staged_at timestamptz not null default current_timestamp,
     constraint staged_statement_pkey primary key (book_id, import_id, statement_no),
     constraint staged_statement_book_fkey foreign key (book_id) references core.book (book_id),
@@ -57,7 +58,8 @@ create table ledger.staged_statement (
         source not in ('clearing', 'opening', 'gap', 'suspense') -- own accounts: clearing:EUR
     ),
     constraint staged_statement_name_check check (length(source) + 1 + length(account) <= 140),
-    constraint staged_statement_fault_check check (length(fault) between 1 and 500)
+    constraint staged_statement_fault_check check (length(fault) between 1 and 500),
+    constraint staged_statement_cut_check check (not is_cut or fault is not null)
 );
 
 comment on table ledger.staged_statement is 'Statements that were read and not yet judged.';
@@ -72,28 +74,34 @@ comment on column ledger.staged_statement.closing is 'Null: it states none.';
 comment on column ledger.staged_statement.closing_date is 'Null: it states none.';
 comment on column ledger.staged_statement.reference is 'Null: it has none.';
 comment on column ledger.staged_statement.fault is 'Why it cannot be read. Null: it can.';
+comment on column ledger.staged_statement.is_cut is
+'Whether it cannot be read since the file ends in the middle of it.';
 
 
 create table ledger.staged_line (
     book_id uuid not null,
     import_id uuid not null,
     statement_no integer not null,
+    place integer not null,
     line_no integer not null,
     value_date date not null,
     amount core.signed_amount not null,
     balance core.balance,
     memo core.memo,
     reference core.line_reference,
-    constraint staged_line_pkey primary key (book_id, import_id, statement_no, line_no),
+    constraint staged_line_pkey primary key (book_id, import_id, statement_no, place),
     constraint staged_line_statement_fkey
     foreign key (book_id, import_id, statement_no)
     references ledger.staged_statement (book_id, import_id, statement_no) on delete cascade,
+    constraint staged_line_place_check check (place >= 1),
     constraint staged_line_no_check check (line_no >= 1)
 );
 
 comment on table ledger.staged_line is 'The lines of staged statements.';
+comment on column ledger.staged_line.place is
+'From 1, within its statement: it orders them and tells equal ones apart.';
 comment on column ledger.staged_line.line_no is
-'The line of the file: it orders them and tells equal ones apart.';
+'The line of the file. Some sources have the lines of one account in another order.';
 comment on column ledger.staged_line.value_date is 'The day on which the bank booked it.';
 comment on column ledger.staged_line.balance is
 'What the source says the account holds after it. Null: it says that for the statement alone.';
@@ -225,7 +233,7 @@ comment on column ledger.imported_statement.break_amount is
 comment on column ledger.imported_statement.gap_amount is
 'Opening less what the account held. Null for the first of its account, or when not posted.';
 comment on column ledger.imported_statement.breaks is
-'The breaks at single lines: line_no, reference, amount as text. Null where none is known.';
+'Its breaks: item, line_no, reference, amount as text; no line_no behind the last. Null: none.';
 comment on column ledger.imported_statement.refusal is 'Null when it was posted.';
 comment on column ledger.imported_statement.trace is 'Null when the request came without one.';
 comment on column ledger.imported_statement.recorded_at is

@@ -36,6 +36,7 @@ as $body$
             ('LG308', 'The transfer can''t be reversed.', false),
             ('LG311', 'The statement lacks an account, a currency or a balance.', false),
             ('LG312', 'The statement can''t be read.', false),
+            ('LG313', 'The file ends in the middle of the statement.', false),
             ('LG901', 'A row of an append-only table can''t be changed.', false)
     ) as register (code, title, retired)
     order by code;

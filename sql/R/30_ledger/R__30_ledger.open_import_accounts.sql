@@ -45,11 +45,12 @@ begin
         on wanted.name = account.name
     where account.name is null;
 
-    insert into ledger.account (book_id, account_id, currency)
+    insert into ledger.account (book_id, account_id, currency, balance_floor)
     select
         p_book_id,
         opened.account_id,
-        opened.currency
+        opened.currency,
+        null as balance_floor -- as the event says
     from unnest(v_accounts, v_currencies) as opened (book_id, name, account_id, currency);
 
     begin

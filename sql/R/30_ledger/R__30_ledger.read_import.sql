@@ -30,6 +30,7 @@ begin
     with line as materialized (
         select
             staged_line.statement_no,
+            staged_line.place,
             staged_line.line_no,
             staged_line.amount,
             staged_line.value_date,
@@ -37,7 +38,7 @@ begin
             staged_line.reference,
             staged_line.balance - staged_statement.opening
             - sum(staged_line.amount) over (
-                partition by staged_line.statement_no order by staged_line.line_no
+                partition by staged_line.statement_no order by staged_line.place
             ) as drift
         from ledger.staged_line
         inner join ledger.staged_statement
@@ -62,6 +63,7 @@ begin
     stated as (
         select
             statement_no,
+            place,
             line_no,
             value_date,
             reference,
@@ -71,6 +73,7 @@ begin
         union all
         select
             staged_statement.statement_no,
+            null as place,
             null as line_no,
             coalesce(staged_statement.closing_date, total.value_date) as value_date,
             staged_statement.reference,
@@ -86,6 +89,7 @@ begin
     entry as (
         select
             statement_no,
+            place,
             line_no,
             'transfer' as kind,
             amount::numeric as moved,
@@ -96,23 +100,24 @@ begin
         union all
         select
             statement_no,
+            place,
             line_no,
             'break' as kind,
-            drift - lag(drift, 1, 0::numeric) over place as moved,
+            drift - lag(drift, 1, 0::numeric) over past as moved,
             value_date,
             reference as memo,
             reference
         from stated
-        window place as (partition by statement_no order by line_no nulls last)
+        window past as (partition by statement_no order by place nulls last)
     )
 
     select
         statement_no,
-        row_number() over place + 1 as item,
+        row_number() over past + 1 as item,
         line_no,
         kind::core.transfer_kind,
         moved,
-        sum(moved) over place as reached,
+        sum(moved) over past as reached,
         value_date,
         memo::core.memo,
         reference::core.line_reference
@@ -120,7 +125,7 @@ begin
     where
         kind = 'transfer'
         or moved <> 0
-    window place as (partition by statement_no order by line_no nulls last, kind desc);
+    window past as (partition by statement_no order by place nulls last, kind desc);
 end;
 $body$;
 

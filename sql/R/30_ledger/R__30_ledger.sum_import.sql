@@ -39,12 +39,13 @@ begin
         coalesce(sum(item.moved) filter (where item.kind = 'break'), 0) as break_amount,
         jsonb_agg(
             jsonb_build_object(
+                'item', item.item,
                 'line_no', item.line_no,
                 'reference', item.reference,
                 'amount', item.moved::text
             )
             order by item.item
-        ) filter (where item.kind = 'break' and item.line_no is not null) as breaks,
+        ) filter (where item.kind = 'break') as breaks,
         max(abs(item.moved)) as largest,
         least(min(item.reached), 0) as lowest,
         greatest(max(item.reached), 0) as highest,

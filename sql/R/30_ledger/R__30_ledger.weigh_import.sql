@@ -102,6 +102,8 @@ begin
                 core.refusal('LG301', fact.place || jsonb_build_object(
                     'statement_id', place.statement_id
                 ))
+            when staged.fault is not null and staged.is_cut then
+                core.refusal('LG313', fact.place || jsonb_build_object('reason', staged.fault))
             when staged.fault is not null then
                 core.refusal('LG312', fact.place || jsonb_build_object('reason', staged.fault))
             when fact.missing <> '{}' then

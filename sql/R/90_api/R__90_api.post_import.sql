@@ -145,6 +145,7 @@ what was a duplicate has left no row and is not told again.
 @error      LG306 An amount or a balance is beyond what the ledger can hold.
 @error      LG311 The statement lacks an account, a currency, an opening or a closing.
 @error      LG312 The statement cannot be read, or no account is kept in its currency.
+@error      LG313 The file ends in the middle of the statement.
 $contract$;
 
 revoke all on function api.post_import from public;

@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 select fixture.book(1);
 
@@ -74,6 +74,19 @@ select results_eq(
         (date '2026-01-11', 'line 2', 'ref 2'),
         (date '2026-01-12', 'statement 2', 'statement 2') $$,
     'takes the reference where there is no memo, and the day of the closing for its break'
+);
+
+-- A source whose lines stand in another order than they were booked in.
+update ledger.staged_line set place = place + 10
+where statement_no = 1 and line_no < 13;
+
+select results_eq(
+    $$ select * from pg_temp.item(1) $$,
+    $$ values
+        (2::bigint, 13, 'transfer', 30::numeric, 30::numeric),
+        (3, 11, 'transfer', -100, -70),
+        (4, 12, 'transfer', 0, -70) $$,
+    'orders the lines by their places, not as the file has them'
 );
 
 select finish();

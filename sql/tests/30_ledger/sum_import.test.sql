@@ -44,9 +44,10 @@ select results_eq(
 select results_eq(
     $$ select statement_no, breaks from pg_temp.total order by statement_no $$,
     $$ values
-        (1, null::jsonb),
-        (3, '[{"amount": "1", "line_no": 31, "reference": "ref 1"}]') $$,
-    'lists the breaks that stand at a line'
+        (1, '[{"item": 5, "amount": "5", "line_no": null, "reference": "statement 1"}]'::jsonb),
+        (3, '[{"item": 3, "amount": "1", "line_no": 31, "reference": "ref 1"},
+             {"item": 4, "amount": "-1", "line_no": null, "reference": "statement 3"}]') $$,
+    'lists the breaks, at a line or behind the last one'
 );
 
 select results_eq(

@@ -29,6 +29,9 @@ select fixture.statement(10, p_account => 'M');
 select fixture.statement(11, p_account => 'M');
 update ledger.staged_statement set fault = 'It is torn.'
 where statement_no = 10;
+select fixture.statement(12, p_account => 'M');
+update ledger.staged_statement set fault = 'It is cut.', is_cut = true
+where statement_no = 12;
 update ledger.staged_statement set account = null, closing = null
 where statement_no = 11;
 
@@ -42,7 +45,8 @@ select results_eq(
     $$ select statement_no, refusal ->> 'code' from pg_temp.weighed order by statement_no $$,
     $$ values
         (1, null), (2, 'LG303'), (3, 'LG302'), (4, 'LG304'), (5, null), (6, 'LG302'), (7, 'LG312'),
-        (8, 'LG306'), (9, null), (10, 'LG312'), (11, 'LG311') $$,
+        (8, 'LG306'), (9, null), (10, 'LG312'), (11, 'LG311'),
+        (12, 'LG313') $$,
     'says of each statement why it is refused, or nothing'
 );
 
@@ -63,7 +67,8 @@ select results_eq(
             'largest', '2', 'lowest', '899999999999999999', 'highest', '900000000000000001'
         )),
         (10, jsonb_build_object('reason', 'It is torn.')),
-        (11, jsonb_build_object('missing', array['account', 'closing'])) $$,
+        (11, jsonb_build_object('missing', array['account', 'closing'])),
+        (12, jsonb_build_object('reason', 'It is cut.')) $$,
     'gives the facts of each'
 );
 

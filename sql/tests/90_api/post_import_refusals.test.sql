@@ -40,6 +40,9 @@ update ledger.staged_statement set closing = null
 where statement_no = 12;
 update ledger.staged_statement set fault = 'It is torn.'
 where statement_no = 14;
+select fixture.statement(15, p_account => 'G');
+update ledger.staged_statement set fault = 'It is cut.', is_cut = true
+where statement_no = 15;
 
 select results_eq(
     $$ select statement_no, outcome, code from fixture.post_import() $$,
@@ -47,7 +50,8 @@ select results_eq(
         (1, 'posted', null), (2, 'refused', 'LG303'), (4, 'refused', 'LG302'),
         (6, 'refused', 'LG304'), (7, 'posted', null), (8, 'refused', 'LG305'),
         (9, 'posted', null), (10, 'refused', 'LG306'), (11, 'posted', null),
-        (12, 'refused', 'LG311'), (14, 'refused', 'LG312') $$,
+        (12, 'refused', 'LG311'), (14, 'refused', 'LG312'),
+        (15, 'refused', 'LG313') $$,
     'refuses each statement for its own reason, and posts the others'
 );
 

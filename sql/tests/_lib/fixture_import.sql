@@ -30,12 +30,13 @@ begin atomic
     );
 
     insert into ledger.staged_line (
-        book_id, import_id, statement_no, line_no, value_date, amount, memo, reference
+        book_id, import_id, statement_no, place, line_no, value_date, amount, memo, reference
     )
     select
         fixture.id(1) as book_id,
         fixture.id(p_import) as import_id,
         p_number as statement_no,
+        entry.place,
         10 * p_number + entry.place as line_no,
         '2026-01-11' as value_date,
         entry.amount,
