@@ -35,9 +35,8 @@ begin
                 and leg.account_id = statement.account_id
                 and leg.is_posted
                 and leg.transfer_id > statement.statement_id
-                and leg.transfer_id <= overlay(
-                    replace(statement.statement_id::text, '-', '') placing 'ffffff' from 18
-                )::uuid
+                and leg.transfer_id
+                <= ledger.import_transfer_id(statement.statement_id, 16777215)
                 and right(leg.transfer_id::text, 9) = right(statement.statement_id::text, 9)
         ) as past on true
         where statement.outcome = 'posted'

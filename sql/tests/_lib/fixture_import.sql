@@ -79,3 +79,35 @@ inner join ledger.account_name
         account.book_id = account_name.book_id
         and account.account_id = account_name.account_id
 where account.book_id = fixture.id(1);
+
+-- Four imports into book 1: 900 has a gap and a break, 901 an account that states a balance with
+-- each line, 902 nothing but refusals, 903 nothing new.
+create function fixture.imports()
+returns void
+language plpgsql
+as $body$
+begin
+    perform fixture.book(1);
+    perform fixture.stop_clock('2026-01-31 12:00:00+00');
+    perform fixture.statement(1, 1000, array[-100, 0]);
+    perform fixture.statement(2, 890, array[-90], p_off => 5);
+    perform fixture.statement(
+        1, 0, array[7, 8], p_account => 'H', p_import => 901, p_source => 'h.asc'
+    );
+    perform fixture.statement(
+        refused.place, 1, p_currency => 'USD', p_import => 902, p_source => 'r.sta'
+    )
+    from generate_series(1, 3) as refused (place);
+    perform fixture.statement(1, 1000, array[-100, 0], p_import => 903);
+
+    update ledger.staged_line set balance = 6
+    where import_id = fixture.id(901) and place = 1;
+    update ledger.staged_statement set closing = null
+    where import_id = fixture.id(902) and statement_no = 1;
+    update ledger.staged_statement set fault = 'It is torn.', is_cut = statement_no = 3
+    where import_id = fixture.id(902) and statement_no > 1;
+
+    perform fixture.post_import(import_no)
+    from generate_series(900, 903) as import_no;
+end;
+$body$;
