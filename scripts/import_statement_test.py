@@ -32,6 +32,20 @@ SMALL = """:20:R{number}
 -
 """
 
+CAMT = """<Document><BkToCstmrStmt><Stmt><Acct><Id><IBAN>ACC</IBAN></Id></Acct>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp>
+<Amt Ccy="EUR">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>
+<Amt Ccy="EUR">6.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>
+<Ntry><Amt Ccy="EUR">5.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+<BookgDt><Dt>2026-01-02</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>"""
+
+OFX = """OFXHEADER:100
+
+<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>ACC</BANKACCTFROM>
+<BANKTRANLIST><STMTTRN><DTPOSTED>20260102<TRNAMT>5.00<FITID>1</STMTTRN></BANKTRANLIST>
+<LEDGERBAL><BALAMT>6.00<DTASOF>20260102</LEDGERBAL></STMTRS></OFX>"""
+
 app = typer.Typer()
 app.command()(main)
 
@@ -140,11 +154,12 @@ def test_a_break_and_a_gap_are_posted_and_told(ledger: Ledger, tmp_path: Path) -
     (tmp_path / "a.sta").write_text(small(closing="6,10") + small("7,00", "12,00", 2))
     result = run(ledger, book_id, "--base", tmp_path, tmp_path / "a.sta")
     assert result.exit_code == 0
-    assert result.text.splitlines() == [
-        "a.sta 1: posted, 1 lines, credits 5.00, closing 6.10, break 0.10, EUR",
-        "a.sta 2: posted, 1 lines, credits 5.00, closing 12.00, gap 0.90, EUR",
-        "2 statements: 2 posted; 2 lines posted.",
-    ]
+    first, second, head, row, last = result.text.splitlines()
+    assert first == "a.sta 1: posted, closing 6.10, break 0.10, EUR"
+    assert second == "a.sta 2: posted, closing 12.00, gap 0.90, EUR"
+    assert head.split()[:3] == ["file", "statements", "lines"]
+    assert row.split() == ["a.sta", "2", "2", "10.00", "0.00", "1", "1", "0", "0", "EUR"]
+    assert last == "2 statements: 2 posted; 2 lines posted."
     held = ledger.held(book_id)
     assert (held["a.sta:ACC"], held["suspense:EUR"], held["gap:EUR"]) == (1200, -10, -90)
 
@@ -170,14 +185,52 @@ def test_equal_lines_are_two_lines(ledger: Ledger, tmp_path: Path) -> None:
     assert ledger.held(book_id)["clearing:EUR"] == -1000
 
 
-def test_a_dry_run_tells_what_is_read_and_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_dry_run_judges_and_leaves_nothing(ledger: Ledger, tmp_path: Path) -> None:
     book_id = ledger.open_book()
-    (tmp_path / "a.sta").write_text(small() + small().replace("5,00N", "5,0,0N"))
+    texts = [small(closing="6,10"), small().replace("5,00N", "5,0,0N"), small("7,00", "12,00", 3)]
+    (tmp_path / "a.sta").write_text("".join(texts))
     before = ledger.rows()
-    result = run(ledger, book_id, "--dry-run", "--json", "--base", tmp_path, tmp_path / "a.sta")
-    assert [answer["outcome"] for answer in result.statements] == ["read", "refused"]
-    assert result.statements[0]["credits"] == 500
-    assert (result.exit_code, ledger.rows()) == (1, before)
+    words = ("--json", "--base", tmp_path, tmp_path / "a.sta")
+    dry = run(ledger, book_id, "--dry-run", *words)
+    assert (dry.exit_code, ledger.rows()) == (1, before)
+    assert [answer["outcome"] for answer in dry.statements] == ["posted", "refused", "posted"]
+    assert (dry.statements[0]["break_amount"], dry.statements[2]["gap_amount"]) == (10, 90)
+    assert dry.statements == run(ledger, book_id, *words).statements
+    assert {a["outcome"] for a in run(ledger, book_id, "--dry-run", *words).statements} == {
+        "duplicate",
+        "refused",
+    }
+
+
+def test_a_report_has_what_a_person_must_look_at(ledger: Ledger, tmp_path: Path) -> None:
+    book_id = ledger.open_book()
+    (tmp_path / "a.sta").write_text(small(closing="6,10") + small("7,00", "12,00", 2) + ":20:R\n")
+    words = ("--base", tmp_path, "--reports", tmp_path / "reports.csv", tmp_path / "a.sta")
+    run(ledger, book_id, *words)
+    assert (tmp_path / "reports.csv").read_text().splitlines() == [
+        "source,item,kind,amount_minor",
+        "a.sta,1,break,10",
+        "a.sta,2,gap,90",
+        "a.sta,3,refused,",
+    ]
+    run(ledger, book_id, *words)
+    assert (tmp_path / "reports.csv").read_text().splitlines()[1:] == [
+        "a.sta,1,duplicate,",
+        "a.sta,2,duplicate,",
+        "a.sta,3,refused,",
+    ]
+
+
+def test_formats_are_told_by_their_content(ledger: Ledger, tmp_path: Path) -> None:
+    book_id = ledger.open_book()
+    for number, text in enumerate((small(), CAMT, OFX)):
+        (tmp_path / f"{number}.txt").write_text(text)
+    result = run(ledger, book_id, "--json", "--base", tmp_path, *sorted(tmp_path.iterdir()))
+    assert [(a["outcome"], a["lines"], a["closing"]) for a in result.statements] == [
+        ("posted", 1, 600)
+    ] * 3
+    assert ledger.held(book_id)["clearing:EUR"] == -1500
+    assert ledger.breaches() == []
 
 
 def test_an_unknown_book_is_a_usage_error(ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ let a second balance replace the first. Each of these is a fault of the statemen
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from typing import Any
 import mt940
 from mt940.tags import Tag
 
+from statements.decode import decode
 from statements.statement import (
     BALANCE_LIMIT,
     Line,
@@ -58,6 +59,10 @@ OPTIONS = mt940.Options(
 )
 
 
+FAULTS = (RuntimeError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
+"""What the package raises on a field that it can't read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """The lines of one statement, the first of which stands in the file at line_no."""
@@ -76,11 +81,16 @@ class Block:
 
 def read_mt940(data: bytes, exponents: Mapping[str, int]) -> list[Statement]:
     """Read every statement of a file; one that can't be read says why. No file has none."""
-    blocks = list(split_blocks(data.removeprefix(b"\xef\xbb\xbf").split(b"\n")))
+    blocks = list(split_blocks(split_lines(data.removeprefix(b"\xef\xbb\xbf"))))
     if not blocks:
         fault = "There is no statement in the file."
         return [Statement(statement_no=1, line_no=1, digest=digest_of([data]), fault=fault)]
     return [read_block(number, block, exponents) for number, block in enumerate(blocks, start=1)]
+
+
+def split_lines(data: bytes) -> list[bytes]:
+    """Part a file into lines, also one of a system that ends them with a carriage return alone."""
+    return data.split(b"\n" if b"\n" in data else b"\r")
 
 
 def split_blocks(lines: list[bytes]) -> Iterator[Block]:
@@ -105,10 +115,18 @@ def read_block(number: int, block: Block, exponents: Mapping[str, int]) -> State
     """Read one statement; what can't be read becomes its fault."""
     statement = Statement(statement_no=number, line_no=block.line_no, digest=digest_of(block.lines))
     try:
+        refuse_interim(block)
         refuse_repeated(block)
         return fill(statement, block, parse(block), exponents)
     except UnreadableError as error:
         return replace(statement, fault=plain_text(str(error), 500))
+
+
+def refuse_interim(block: Block) -> None:
+    """Refuse an MT942: it has a floor limit or a time, and no balance."""
+    marks = block.places(b"34F") + block.places(b"13")
+    if marks and not (block.places(b"60") or block.places(b"62")):
+        raise UnreadableError(f"Line {marks[0]}: this is an MT942, an interim report.")
 
 
 def refuse_repeated(block: Block) -> None:
@@ -116,23 +134,38 @@ def refuse_repeated(block: Block) -> None:
     for tag, what in ONCE.items():
         places = block.places(tag)
         if len(places) > 1:
-            raise UnreadableError(
-                f"There is a second {what} (:{tag.decode()}:) in line {places[1]}."
-            )
+            raise UnreadableError(f"Line {places[1]}: there is a second {what} (:{tag.decode()}:).")
 
 
 def parse(block: Block) -> mt940.models.Transactions:
     """Let the package read the fields, by our patterns and without its mending of dates."""
+    try:
+        return parse_lines(block.lines)
+    except FAULTS as error:
+        place, cause = first_fault(block) or (block.line_no, error)
+        raise UnreadableError(f"Line {place}: {describe(cause)}") from error
+
+
+def parse_lines(lines: Sequence[bytes]) -> mt940.models.Transactions:
+    """Let the package read some lines."""
     found = mt940.models.Transactions(
         processors={"pre_statement": [], "post_transaction_details": []},
         tags={number: with_pattern(number, pattern) for number, pattern in PATTERNS.items()},
         options=OPTIONS,
     )
-    try:
-        found.parse(decode(b"\n".join(block.lines)))
-    except (RuntimeError, ValueError, ArithmeticError, LookupError, TypeError) as error:
-        raise UnreadableError(describe(error)) from error
+    found.parse(decode(b"\n".join(lines)))
     return found
+
+
+def first_fault(block: Block) -> tuple[int, Exception] | None:
+    """Return the first field that can't be read by itself, and why; the package names no line."""
+    starts = [i for i, line in enumerate(block.lines) if TAG.match(line)]
+    for start, end in zip(starts, [*starts[1:], len(block.lines)], strict=True):
+        try:
+            parse_lines(block.lines[start:end])
+        except FAULTS as error:
+            return block.line_no + start, error
+    return None
 
 
 def with_pattern(number: int | str, pattern: str) -> Tag:
@@ -142,20 +175,12 @@ def with_pattern(number: int | str, pattern: str) -> Tag:
     return tag
 
 
-def decode(data: bytes) -> str:
-    """Decode as the package does: UTF-8, else a code page that has a sign for each byte."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp852")
-
-
 def describe(error: Exception) -> str:
     """Say what the package could not read: it puts the tag and the text into its errors."""
     if isinstance(error, RuntimeError) and len(error.args) == 3:
         _, tag, text = error.args
-        return f"The field :{getattr(tag, 'id', '?')}: can't be read: {text}"
-    return f"A field can't be read: {error or type(error).__name__}."
+        return f"the field :{getattr(tag, 'id', '?')}: can't be read: {text}"
+    return f"a field can't be read: {error or type(error).__name__}."
 
 
 def fill(
