@@ -1,5 +1,5 @@
--- The loader can only insert, so what it has staged and nobody wants posted is taken out here: after
--- a dry run, which rolls api.post_import back, and after an import that the database broke off.
+-- The loader can only insert, so what it has staged and nobody wants posted is taken out here:
+-- after a dry run, which rolls api.post_import back, and after an import that was broken off.
 
 create or replace function api.discard_import(
     p_book_id uuid,
