@@ -1,8 +1,8 @@
 """OFX 1 (SGML) and 2 (XML): bytes in, statements out. Nothing is read elsewhere.
 
-The reader is our own, since no package fits: ofxparse had its last release in 2021, ofxtools
-refuses as a whole what its schema doesn't know, and both hand on values in which a damaged text
-can't be told from a whole one. A dozen of tags is all that a ledger needs.
+The reader is our own, since no package fits: ofxparse had its last release in 2021; ofxtools is
+kept, but GPL-3.0-only, and it refuses whole files for what a ledger need not know (version 1.1.1: a
+bank number of ten digits, a missing header). A dozen tags is all that is read here.
 
 Version 1 leaves out the closing tags of values, some banks do so in version 2 as well: so both are
 read alike. A tag with a text behind it is a value; the aggregates that count are listed below, and
