@@ -15,8 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from import_statement import DEMO_BOOK
 from proof.project import Project, ask, own_project
+from statements.import_files import DEMO_BOOK
 
 ROUNDS = 3
 STATEMENTS = 150

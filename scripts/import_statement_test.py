@@ -13,7 +13,10 @@ import typer
 from typer.testing import CliRunner
 
 from conftest import Ledger
-from import_statement import connect, import_all, main
+from import_statement import main
+from statements.import_files import connect, import_file
+from statements.read_statements import read_statements
+from statements.stage import source_of
 
 DATA = Path(__file__).parent / "data"
 REAL = DATA / "mt940/ASNB/mt940.txt"
@@ -113,7 +116,8 @@ def test_two_imports_of_one_file_at_once_post_it_once(ledger: Ledger) -> None:
 
     def import_it() -> None:
         with connect(book_id, ledger.writer_url, ledger.loader_url) as book:
-            outcomes.extend(answer.outcome for answer in import_all([REAL], DATA, book))
+            answers = import_file(REAL, source_of(REAL, DATA), book, read_statements)
+            outcomes.extend(answer.outcome for answer in answers)
 
     threads = [threading.Thread(target=import_it) for _ in range(4)]
     for thread in threads:

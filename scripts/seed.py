@@ -11,7 +11,8 @@ from typing import Annotated
 import psycopg
 import typer
 
-from import_statement import DEMO_BOOK, connect, import_file, summary
+from statements.import_files import DEMO_BOOK, connect, import_file, summary
+from statements.read_statements import read_statements
 
 DATA = Path(__file__).parent / "data"
 FIRST = "mt940/ASNB/mt940.txt"
@@ -30,7 +31,7 @@ def main(
     try:
         open_book(writer_url, actor)
         with connect(DEMO_BOOK, writer_url, loader_url) as book:
-            answers = import_file(DATA / FIRST, FIRST, book)
+            answers = import_file(DATA / FIRST, FIRST, book, read_statements)
     except psycopg.OperationalError as error:
         typer.echo(f"The database does not answer: {error}", err=True)
         raise typer.Exit(code=4) from error

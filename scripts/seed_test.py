@@ -8,10 +8,19 @@ import typer
 from typer.testing import CliRunner
 
 from conftest import Ledger
-from import_statement import DEMO_BOOK
 from seed import main
+from statements.import_files import DEMO_BOOK
 
 DATA = Path(__file__).parent / "data"
+
+LICENCES = {
+    ("Apache-2.0", "sebastienrousseau/bankstatementparser"): "bankstatementparser-Apache-2.0.txt",
+    ("BSD-3-Clause", "wolph/mt940"): "mt940-BSD-3-Clause.txt",
+    ("MIT (cmxl)", "wolph/mt940"): "mt940-cmxl.txt",
+    ("MIT", "genkgo/camt"): "genkgo-camt-MIT.txt",
+    ("MIT", "jseutter/ofxparse"): "ofxparse-MIT.txt",
+    ("own", ""): None,
+}
 
 app = typer.Typer()
 app.command()(main)
@@ -56,5 +65,6 @@ def test_every_file_is_what_its_provenance_says_and_has_its_licence() -> None:
         if path.is_file() and path.parent.name != "licences"
     }
     assert told == there
-    assert {row["licence"] for row in rows} == {"BSD-3-Clause"}
-    assert (DATA / "licences" / "mt940-BSD-3-Clause.txt").is_file()
+    assert {(row["licence"], row["repository"]) for row in rows} == set(LICENCES)
+    texts = {path.name for path in (DATA / "licences").iterdir()}
+    assert texts == set(filter(None, LICENCES.values()))

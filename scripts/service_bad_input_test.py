@@ -13,9 +13,9 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from import_statement import DEMO_BOOK
 from proof.project import own_project
 from proof.service import Answer, Operation, Service, new_id, served
+from statements.import_files import DEMO_BOOK
 from statements.stage import stage
 from statements.statement import Statement
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from import_statement import DEMO_BOOK
 from proof.project import Project, ask
+from statements.import_files import DEMO_BOOK
 
 ISSUE = "select * from procwright.issue_key(%(key_id)s, %(hash)s, %(actor)s, %(scopes)s)"
 

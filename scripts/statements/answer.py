@@ -1,6 +1,6 @@
 """What came of a statement, and how it's told: a line, a table, the rows of a report."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 REPORT = ("source", "item", "kind", "amount_minor")
-"""The columns of a report; the item is the statement's number in its file, from 1."""
+"""The columns of a report.
+
+The item is the statement's number in its file, from 1; of a break at a line, what the bank calls
+that; of what is cut, the line of the file.
+"""
 
 CUT = "LG313"
 """The code of a file that ends in the middle of a statement."""
@@ -33,6 +37,7 @@ class Answer:
     closing: int | None = None
     break_amount: int | None = None
     gap_amount: int | None = None
+    breaks: Sequence[Mapping[str, Any]] | None = None
     refusal: Mapping[str, Any] | None = None
 
     @property
@@ -41,12 +46,20 @@ class Answer:
         return self.outcome in {"refused", "conflict"}
 
     @property
-    def differences(self) -> dict[str, int]:
-        """What had to be added to reach the balances of the bank, by its kind."""
+    def differences(self) -> list[tuple[str, str | None, int]]:
+        """What had to be added to reach the balances of the bank: kind, at which line, amount.
+
+        A line is told by the bank's own reference, where the bank states a balance with each line.
+        """
         if self.outcome != "posted":
-            return {}
-        found = {"gap": self.gap_amount, "break": self.break_amount}
-        return {kind: amount for kind, amount in found.items() if amount}
+            return []
+        found: list[tuple[str, str | None, int]] = []
+        if self.gap_amount:
+            found.append(("gap", None, self.gap_amount))
+        for broken in self.breaks or ():
+            line = None if broken["line_no"] is None else str(broken["reference"])
+            found.append(("break", line, int(broken["amount"])))
+        return found
 
 
 def refuse_file(source: str, reason: str) -> Answer:
@@ -64,8 +77,9 @@ def describe(answer: Answer, exponents: Mapping[str, int]) -> str | None:
         parts.append(place + " ".join(filter(None, [answer.refusal["title"], detail(facts)])))
     elif answer.differences:
         parts.append(f"closing {decimal(answer.closing or 0, answer.currency, exponents)}")
-        for kind, amount in answer.differences.items():
-            parts.append(f"{kind} {decimal(amount, answer.currency, exponents)}")
+        for kind, line, amount in answer.differences:
+            at = f" at {line}" if line else ""
+            parts.append(f"{kind} {decimal(amount, answer.currency, exponents)}{at}")
         parts.append(answer.currency or "")
     else:
         return None
@@ -88,17 +102,20 @@ def decimal(units: int, currency: str | None, exponents: Mapping[str, int]) -> s
     return f"{Decimal(units).scaleb(-exponent):.{exponent}f}"
 
 
-def report_rows(answers: Iterable[Answer]) -> Iterator[tuple[str, int, str, int | str]]:
+def report_rows(answers: Iterable[Answer]) -> Iterator[tuple[str, int | str, str, int | str]]:
     """Return the rows of the report of a run; a refused or known statement has no amount."""
     for answer in answers:
         item = max(answer.statement_no, 1)
-        for kind, amount in answer.differences.items():
-            yield answer.source, item, kind, amount
+        for kind, line, amount in answer.differences:
+            yield answer.source, line or item, kind, amount
         if answer.outcome == "duplicate":
             yield answer.source, item, "duplicate", ""
         elif answer.is_refused:
-            is_cut = (answer.refusal or {}).get("code") == CUT
-            yield answer.source, item, "truncated" if is_cut else "refused", ""
+            refusal = answer.refusal or {}
+            if refusal.get("code") == CUT:
+                yield answer.source, refusal["facts"]["line_no"], "truncated", ""
+            else:
+                yield answer.source, item, "refused", ""
 
 
 def table(answers: Iterable[Answer], exponents: Mapping[str, int]) -> Table:
@@ -119,10 +136,14 @@ def table(answers: Iterable[Answer], exponents: Mapping[str, int]) -> Table:
             str(len(group)),
             str(sum(answer.lines for answer in posted)),
             *(decimal(units, currency, exponents) if posted else "" for units in sums),
-            str(sum("break" in answer.differences for answer in posted)),
-            str(sum("gap" in answer.differences for answer in posted)),
+            *(count_of(posted, kind) for kind in ("break", "gap")),
             str(sum(answer.outcome == "duplicate" for answer in group)),
             str(sum(answer.is_refused for answer in group)),
             currency,
         )
     return layout
+
+
+def count_of(answers: Iterable[Answer], kind: str) -> str:
+    """Count the breaks or the gaps."""
+    return str(sum(found == kind for answer in answers for found, _, _ in answer.differences))

@@ -20,6 +20,7 @@ returns table (
     closing core.balance,
     break_amount core.signed_amount,
     gap_amount core.signed_amount,
+    breaks jsonb,
     replayed boolean,
     refusal core.refusal
 )
@@ -78,6 +79,7 @@ begin
         told.closing,
         told.break_amount,
         told.gap_amount,
+        told.breaks,
         asked.is_known and (asked.refusal ->> 'code') is distinct from 'LG301',
         coalesce(asked.refusal, told.refusal)::core.refusal
     from asked

@@ -22,6 +22,7 @@ returns table (
     closing core.balance,
     break_amount core.signed_amount,
     gap_amount core.signed_amount,
+    breaks jsonb,
     replayed boolean,
     refusal core.refusal
 )
@@ -125,8 +126,9 @@ before is a duplicate and changes nothing, and one that stands where another was
 conflict. A line becomes a transfer between the account, which is named source:account, and the
 clearing account of its currency. What an account held before its first statement comes from the
 opening account; where an opening is not what the account holds, the gap comes from the gap account;
-where a statement does not add up, the break goes to the suspense account. So the account closes
-with the bank's own closing. A repeated import answers with what it judged, with replayed = true;
+where a statement does not add up, the break goes to the suspense account; breaks lists where (item,
+reference, amount as text, and line_no but behind the last line). So the account closes with the
+bank's own closing. A repeated import answers with what it judged, with replayed = true;
 what was a duplicate has left no row and is not told again.
 
 @http       POST /v1/books/{book_id}/imports/{import_id}

@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 select fixture.book(1);
 select fixture.stop_clock('2026-01-31 12:00:00+00');
@@ -49,6 +49,17 @@ select results_eq(
         (1, 'b.sta', 'a.sta:A', 'duplicate', 1, 900::bigint, true, null),
         (2, 'a.sta', null, 'refused', 0, 900, true, 'LG311') $$,
     'answers for what is known with the account that it was posted to'
+);
+
+select fixture.statement(3, 900, array[5], p_off => 2, p_import => 903);
+select count(*) from fixture.post_import(903);
+
+select results_eq(
+    $$ select breaks from ledger.answer_import(fixture.id(1), fixture.id(903), '{}') $$,
+    $$ values (
+        '[{"item": 3, "line_no": null, "reference": "statement 3", "amount": "2"}]'::jsonb
+    ) $$,
+    'tells where a statement does not add up'
 );
 
 select is_empty(
