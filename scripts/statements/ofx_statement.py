@@ -56,7 +56,6 @@ class Draft:
     currency: str | None = None
     closing: Decimal | None = None
     closing_date: date | None = None
-    lists: int = 0
     lines: list[tuple[Frame, Decimal, date]] = field(default_factory=list)
     fault: str | None = None
 
@@ -82,7 +81,7 @@ def take(draft: Draft, frame: Frame, above: Frame | None) -> None:
         elif frame.tag == "STMTTRN":
             draft.lines.append((frame, amount_of(frame, "TRNAMT"), day_of(frame, "DTPOSTED")))
         elif frame.tag == "BANKTRANLIST":
-            take_list(draft, frame)
+            take_list(frame)
         elif frame.tag in {"STMTRS", "CCSTMTRS"} and "CURDEF" in frame.values:
             draft.currency = frame.only("CURDEF").upper()
     except UnreadableError as error:
@@ -104,11 +103,8 @@ def take_balance(draft: Draft, frame: Frame) -> None:
     draft.closing_date = day_of(frame, "DTASOF") if "DTASOF" in frame.values else None
 
 
-def take_list(draft: Draft, frame: Frame) -> None:
-    """Judge the list of lines: one a statement, and no part of a line beside a line."""
-    draft.lists += 1
-    if draft.lists > 1:
-        raise UnreadableError("There is a second list of lines (BANKTRANLIST).")
+def take_list(frame: Frame) -> None:
+    """Judge a list of lines: no part of a line stands beside a line. Some banks have several."""
     for tag in VALUES_OF_A_LINE:
         if tag in frame.values:
             raise UnreadableError(f"{tag} stands outside of a line (STMTTRN): something is cut.")

@@ -33,8 +33,6 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "BANKACCTFROM": frozenset({"STMTRS"}),
     "CCACCTFROM": frozenset({"CCSTMTRS"}),
     "STMTTRN": frozenset({"BANKTRANLIST"}),
-    "CURRENCY": frozenset({"STMTTRN"}),
-    "ORIGCURRENCY": frozenset({"STMTTRN"}),
 }
 """The aggregates that are read, and what each stands in."""
 
@@ -42,7 +40,7 @@ KNOWN = (
     STATEMENTS
     | INSIDE.keys()
     | {"OFX", "AVAILBAL", "BALLIST", "BAL", "PAYEE", "BANKACCTTO", "CCACCTTO"}
-    | {"BANKTRANLISTP", "STMTTRNP", "STATUS", "SONRS"}
+    | {"CURRENCY", "ORIGCURRENCY", "BANKTRANLISTP", "STMTTRNP", "STATUS", "SONRS"}
 )
 
 
