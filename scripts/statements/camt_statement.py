@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from statements.statement import (
+    AMOUNT_LIMIT,
     BALANCE_LIMIT,
     Line,
     Statement,
@@ -70,18 +71,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A signed amount in its currency, on its day."""
+    """A signed amount in its currency; a balance has its day, if it's told."""
 
+    line_no: int = field(compare=False)
     amount: Decimal
     currency: str
-    day: date | None
+    day: date | None = None
+
+    def units(self, exponent: int, limit: int = AMOUNT_LIMIT) -> int:
+        """Count it in minor units."""
+        try:
+            return minor_units(self.amount, exponent, limit)
+        except UnreadableError as error:
+            raise UnreadableError(f"Line {self.line_no}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A booked entry, whose currency is judged at the end of the statement."""
 
-    line_no: int
     money: Money
     booked: date
     memo: str | None
@@ -141,7 +149,7 @@ def take_balance(draft: Draft, part: Part) -> None:
     kind = part.only("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Cd")
     if kind not in BALANCES:
         return
-    money = Money(*amount_of(part), day=day_of(part, "Dt/Dt", "Dt/DtTm"))
+    money = Money(part.line_no, *amount_of(part), day_of(part, "Dt/Dt", "Dt/DtTm"))
     if draft.balances.setdefault(kind, money) != money and kind != "PRCD":
         raise UnreadableError(f"There is a second balance {kind}.")
 
@@ -153,12 +161,12 @@ def take_entry(draft: Draft, part: Part) -> None:
         return
     if status != "BOOK":
         raise UnreadableError(f"The status {status} is unknown.")
-    money = Money(*amount_of(part), day=None)
+    money = Money(part.line_no, *amount_of(part))
     booked = day_of(part, "BookgDt/Dt", "BookgDt/DtTm") or day_of(part, "ValDt/Dt", "ValDt/DtTm")
     if booked is None:
         raise UnreadableError("The entry has no date.")
     memo, reference = plain_text(part.first(*MEMOS)), plain_text(part.first(*REFERENCES))
-    draft.entries.append(Entry(part.line_no, money, booked, memo, reference))
+    draft.entries.append(Entry(money, booked, memo, reference))
 
 
 def amount_of(part: Part) -> tuple[Decimal, str]:
@@ -195,14 +203,13 @@ def finish(draft: Draft, exponents: Mapping[str, int]) -> Statement:
     opened: int | None = None
     closed: int | None = None
     try:
-        if len(currencies) > 1:
-            raise UnreadableError(f"Its balances are in {' and '.join(currencies)}.")
+        if closing is not None and len(currencies) > 1:
+            place, both = closing.line_no, " and ".join(currencies)
+            raise UnreadableError(f"Line {place}: the balances are in {both}.")
         if draft.fault is None and currency is not None:
-            exponent = exponent_of(currency, exponents)
-            if opening is not None:
-                opened = minor_units(opening.amount, exponent, BALANCE_LIMIT)
-            if closing is not None:
-                closed = minor_units(closing.amount, exponent, BALANCE_LIMIT)
+            exponent = exponent_of(draft, currency, exponents)
+            opened = opening.units(exponent, BALANCE_LIMIT) if opening else None
+            closed = closing.units(exponent, BALANCE_LIMIT) if closing else None
             lines = tuple(line_of(entry, currency, exponent) for entry in draft.entries)
     except UnreadableError as error:
         draft.fault = draft.fault or str(error)
@@ -222,22 +229,21 @@ def finish(draft: Draft, exponents: Mapping[str, int]) -> Statement:
     )
 
 
-def exponent_of(currency: str, exponents: Mapping[str, int]) -> int:
+def exponent_of(draft: Draft, currency: str, exponents: Mapping[str, int]) -> int:
     """Return how many decimals a currency has."""
     if currency not in exponents:
-        raise UnreadableError(f"There is no currency {currency} to keep an account in.")
+        raise UnreadableError(
+            f"Line {draft.line_no}: there is no currency {currency} to keep an account in."
+        )
     return exponents[currency]
 
 
 def line_of(entry: Entry, currency: str, exponent: int) -> Line:
     """Make the line of an entry."""
-    if entry.money.currency != currency:
+    money = entry.money
+    if money.currency != currency:
         raise UnreadableError(
-            f"Line {entry.line_no}: the entry is in {entry.money.currency}, "
+            f"Line {money.line_no}: the entry is in {money.currency}, "
             f"the balances are in {currency}."
         )
-    try:
-        units = minor_units(entry.money.amount, exponent)
-    except UnreadableError as error:
-        raise UnreadableError(f"Line {entry.line_no}: {error}") from error
-    return Line(entry.line_no, entry.booked, units, entry.memo, entry.reference)
+    return Line(money.line_no, entry.booked, money.units(exponent), entry.memo, entry.reference)

@@ -32,13 +32,14 @@ END = re.compile(rb"-[\s}\x03]|-$")
 ONCE = {b"20": "reference", b"25": "account", b"28": "number", b"60": "opening", b"62": "closing"}
 
 # 61 as most banks write it: the reference may be longer than 16 (ASN puts an IBAN there), and an
-# amount ends where its digits end.
+# amount ends where its digits end. The package parts lines by their id: so it is the mark, which is
+# always there, and not the code of the type, which some banks leave out.
 LINE = r"""^
     (?P<year>\d{2})(?P<month>\d{2})(?P<day>\d{2})
     (?P<entry_month>\d{2}|\s{2})?(?P<entry_day>\d{2}|\s{2})?
-    (?P<status>R?[DC])(?P<funds_code>[A-Z])?[\n ]?
+    (?P<id>(?P<status>R?[DC]))(?P<funds_code>[A-Z])?[\n ]?
     (?P<amount>\d+(?:,\d*)?)(?![\d,.])
-    (?P<id>[A-Z][A-Z0-9 ]{3})?
+    (?:[A-Z][A-Z0-9 ]{3})?
     (?P<customer_reference>(?:(?!//)[^\n])*)
     (//(?P<bank_reference>[^\n]*))?
     (\n(?P<extra_details>[\s\S]*))?
@@ -193,10 +194,16 @@ def fill(
     opening, closing = balance_of(found, "opening"), balance_of(found, "closing")
     currencies = {side.amount.currency for side in (opening, closing) if side is not None}
     if len(currencies) > 1:
-        raise UnreadableError(f"Its balances are in {' and '.join(sorted(currencies))}.")
+        places = block.places(b"62")
+        raise UnreadableError(
+            f"Line {places[0]}: the balances are in {' and '.join(sorted(currencies))}."
+        )
     currency = next(iter(currencies), None)
     if currency is not None and currency not in exponents:
-        raise UnreadableError(f"There is no currency {currency} to keep an account in.")
+        places = block.places(b"60") or block.places(b"62")
+        raise UnreadableError(
+            f"Line {places[0]}: there is no currency {currency} to keep an account in."
+        )
     number = found.data.get("statement_number")
     reference = [found.data.get("transaction_reference"), number]
     exponent = exponents.get(currency or "", 2)
@@ -204,9 +211,9 @@ def fill(
         statement,
         account=plain_text(found.data.get("account_identification")),
         currency=currency,
-        opening=opening and minor_units(opening.amount.amount, exponent, BALANCE_LIMIT),
+        opening=units_of(opening, exponent, block.places(b"60")),
         opening_date=opening and in_century(opening.date),
-        closing=closing and minor_units(closing.amount.amount, exponent, BALANCE_LIMIT),
+        closing=units_of(closing, exponent, block.places(b"62")),
         closing_date=closing and in_century(closing.date),
         reference=plain_text(" ".join(part for part in reference if part)),
         lines=read_lines(block, found, exponent),
@@ -219,12 +226,24 @@ def balance_of(found: mt940.models.Transactions, side: str) -> Any:  # noqa: ANN
     return next((found.data[name] for name in names if name in found.data), None)
 
 
+def units_of(balance: Any, exponent: int, places: Sequence[int]) -> int | None:  # noqa: ANN401
+    """Count a balance in minor units; None when there is none."""
+    if balance is None:
+        return None
+    try:
+        return minor_units(balance.amount.amount, exponent, BALANCE_LIMIT)
+    except UnreadableError as error:
+        raise UnreadableError(f"Line {places[0]}: {error}") from error
+
+
 def read_lines(block: Block, found: mt940.models.Transactions, exponent: int) -> tuple[Line, ...]:
     """Read the lines, each at its place in the file: as many as the text has."""
     places = block.places(b"61")
     if len(places) != len(found.transactions):
         read = len(found.transactions)
-        raise UnreadableError(f"It has {len(places)} lines (:61:), of which {read} can be read.")
+        raise UnreadableError(
+            f"Line {block.line_no}: {len(places)} lines (:61:) follow, of which {read} can be read."
+        )
     return tuple(
         read_line(place, transaction.data, exponent)
         for place, transaction in zip(places, found.transactions, strict=True)

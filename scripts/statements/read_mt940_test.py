@@ -96,6 +96,7 @@ def test_a_mark_and_an_amount_are_read_as_the_bank_means_them(line: str, amount:
 def test_what_does_not_read_is_a_fault_of_the_statement(line: str, says: str) -> None:
     statement = read_line(line)
     assert says in (statement.fault or "")
+    assert (statement.fault or "").startswith(("Line 5: ", "Line 6: ", "Line 7: "))
     assert statement.lines == ()
 
 
@@ -128,13 +129,35 @@ def test_the_currency_says_what_a_minor_unit_is(currency: str, units: int | None
 
 def test_two_currencies_are_a_fault() -> None:
     (statement,) = read(":20:R\n:25:A\n:60F:C260101EUR0,\n:62F:C260101JPY0,\n")
-    assert statement.fault == "Its balances are in EUR and JPY."
+    assert statement.fault == "Line 4: the balances are in EUR and JPY."
 
 
 def test_years_of_two_digits_lie_between_1980_and_2079() -> None:
     (statement,) = read(":20:R\n:25:A\n:60F:C800101EUR0,\n:62F:C791231EUR0,\n")
     assert statement.opening_date == date(1980, 1, 1)
     assert statement.closing_date == date(2079, 12, 31)
+
+
+def test_lines_without_a_type_are_lines_of_their_own() -> None:
+    statement = read_line(":61:2601020102CN5,00//1\n:86:one\n:61:2601020102DN15,00//2")
+    assert [(line.amount, line.memo) for line in statement.lines] == [(500, "one"), (-1500, "rent")]
+
+
+def test_an_interim_report_is_refused() -> None:
+    (statement,) = read(":20:R\n:25:A\n:28C:1\n:34F:EURD0,\n:13D:2601021200+0100\n:61:260102C1,\n")
+    assert statement.fault == "Line 4: this is an MT942, an interim report."
+
+
+def test_lines_may_end_with_a_carriage_return_alone() -> None:
+    text = ":20:R\r:25:A\r:60F:C260101EUR1,\r:61:260102C1,NTRF\r:62F:C260101EUR2,\r-\r"
+    (statement,) = read(text)
+    assert (statement.fault, statement.closing, len(statement.lines)) == (None, 200, 1)
+
+
+def test_text_in_latin_1_is_read() -> None:
+    text = WHOLE.format(line=":61:260102D10,NTRF", closing="90,00").replace("rent", "Müller")
+    (statement,) = read_mt940(text.encode("latin-1"), EXPONENTS)
+    assert [line.memo for line in statement.lines] == ["Müller"]
 
 
 def test_a_fragment_lacks_what_it_lacks_and_is_no_fault() -> None:
