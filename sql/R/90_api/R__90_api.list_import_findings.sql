@@ -22,6 +22,7 @@ returns table (
     account_id uuid,
     refusal_code text,
     reason text,
+    is_settled boolean,
     recorded_at timestamptz
 )
 language plpgsql
@@ -58,6 +59,22 @@ begin
         statement.account_id,
         statement.refusal ->> 'code' as refusal_code,
         finding.reason,
+        statement.outcome = 'posted' or exists (
+            select
+            from ledger.imported_statement as posted
+            where
+                posted.book_id = p_book_id
+                and posted.outcome = 'posted'
+                and posted.digest = statement.digest
+        ) or statement.outcome = 'refused' and exists (
+            select
+            from ledger.imported_statement as posted
+            where
+                posted.book_id = p_book_id
+                and posted.outcome = 'posted'
+                and posted.source = statement.source
+                and posted.statement_no = statement.statement_no
+        ) as is_settled,
         statement.recorded_at
     from ledger.imported_statement as statement
     cross join lateral (
@@ -115,7 +132,8 @@ List what imports of a book found amiss: gaps, breaks, and what was refused.
 In the order in which it was found. A gap or a break was posted: finding_id is its transfer, amount
 what had to be added to reach the balance of the bank. Such a break stands at a line where the
 source states a balance with each line, else behind the last one; then line_no is null. What was
-refused (kind refused, conflict, or truncated where the file ends in the middle) says why.
+refused (kind refused, conflict, or truncated where the file ends in the middle) says why; it is
+settled once the statement, or for a refusal a better one at its place, was posted after all.
 
 @http       GET /v1/books/{book_id}/import-findings
 @scope      import:read

@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(13);
 
 select fixture.imports();
 select fixture.book(2);
@@ -121,6 +121,17 @@ select results_eq(
        from api.list_import_findings(fixture.id(1), 'a.sta') where kind = 'conflict' $$,
     $$ values (fixture.id(904), 'conflict', null::bigint, 'LG301') $$,
     'tells another content at a known place as a conflict'
+);
+
+-- The second statement of r.sta comes again, whole.
+select fixture.statement(2, 1, p_currency => 'USD', p_import => 905, p_source => 'r.sta');
+select count(*) from fixture.post_import(905);
+
+select results_eq(
+    $$ select source::text, statement_no, kind from api.list_import_findings(fixture.id(1))
+       where not is_settled order by source, statement_no $$,
+    $$ values ('a.sta', 1, 'conflict'), ('r.sta', 1, 'refused'), ('r.sta', 3, 'truncated') $$,
+    'calls settled what is posted, and what was refused and came again whole'
 );
 
 select is_empty(
