@@ -28,7 +28,7 @@ from statements.statement import (
 
 TAG = re.compile(rb":(\d\d[A-Z]?|NS):")
 HEADER = re.compile(rb"\{\d:")
-END = re.compile(rb"-[\s}\x03]|-$")
+END = re.compile(rb"-(?:[}\x03]|\s*$)")
 ONCE = {b"20": "reference", b"25": "account", b"28": "number", b"60": "opening", b"62": "closing"}
 
 # 61 as most banks write it: the reference may be longer than 16 (ASN puts an IBAN there), and an

@@ -143,6 +143,11 @@ def test_lines_without_a_type_are_lines_of_their_own() -> None:
     assert [(line.amount, line.memo) for line in statement.lines] == [(500, "one"), (-1500, "rent")]
 
 
+def test_a_dash_in_a_text_ends_no_statement() -> None:
+    statement = read_line(":61:260102D10,NTRF\n:86:for\n- and -\n-more")
+    assert (statement.closing, len(statement.lines)) == (9000, 1)
+
+
 def test_an_interim_report_is_refused() -> None:
     (statement,) = read(":20:R\n:25:A\n:28C:1\n:34F:EURD0,\n:13D:2601021200+0100\n:61:260102C1,\n")
     assert statement.fault == "Line 4: this is an MT942, an interim report."
