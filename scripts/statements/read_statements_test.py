@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from statements import decode, read_statements
+from statements import answer, decode, read_statements
 from statements.read_statements import format_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -13,7 +13,7 @@ FORMATS = {"mt940": "MT940", "camt053": "camt.053", "ofx": "OFX"}
 FILES = [file for folder in FORMATS for file in sorted((DATA / folder).rglob("*.*"))]
 
 
-@pytest.mark.parametrize("module", [decode, read_statements])
+@pytest.mark.parametrize("module", [answer, decode, read_statements])
 def test_the_examples_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
