@@ -9,7 +9,7 @@ declare
     v_staged bigint;
 begin
     v_imported := (select count(*) from ledger.imported_statement);
-    v_staged := (select count(*) from ledger.staged_statement); -- a line belongs to one
+    v_staged := (select count(*) from ledger.staged_statement); -- a line of none is never read
 
     if v_imported + v_staged > 0 then
         raise exception using

@@ -31,9 +31,12 @@ comment on domain core.import_outcome is
 
 
 -- Staging: the loader inserts, api.post_import takes out. What the source does not say is null;
--- what cannot be read is said by fault. The rows leave no event: what comes of them does.
+-- what cannot be read is said by fault. The rows leave no event: what comes of them does. They are
+-- not logged: after a crash of the server they are gone, and the importer reads its file again. A
+-- line has no foreign key to its statement, which would double the time of the copy (25,170 lines:
+-- 0.23 s with it, 0.10 s without): one of no statement is never read, and goes with its import.
 
-create table ledger.staged_statement (
+create unlogged table ledger.staged_statement (
     book_id uuid not null,
     import_id uuid not null,
     statement_no integer not null,
@@ -78,7 +81,7 @@ comment on column ledger.staged_statement.is_cut is
 'Whether it cannot be read since the file ends in the middle of it.';
 
 
-create table ledger.staged_line (
+create unlogged table ledger.staged_line (
     book_id uuid not null,
     import_id uuid not null,
     statement_no integer not null,
@@ -90,14 +93,11 @@ create table ledger.staged_line (
     memo core.memo,
     reference core.line_reference,
     constraint staged_line_pkey primary key (book_id, import_id, statement_no, place),
-    constraint staged_line_statement_fkey
-    foreign key (book_id, import_id, statement_no)
-    references ledger.staged_statement (book_id, import_id, statement_no) on delete cascade,
     constraint staged_line_place_check check (place >= 1),
     constraint staged_line_no_check check (line_no >= 1)
 );
 
-comment on table ledger.staged_line is 'The lines of staged statements.';
+comment on table ledger.staged_line is 'The lines of staged statements; one of no statement is never read.';
 comment on column ledger.staged_line.place is
 'From 1, within its statement: it orders them and tells equal ones apart.';
 comment on column ledger.staged_line.line_no is

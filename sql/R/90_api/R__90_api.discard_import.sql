@@ -31,6 +31,11 @@ begin
     perform core.require_book(p_actor, p_book_id);
 
     -- 5 write; what was never posted leaves no event
+    delete from ledger.staged_line
+    where
+        book_id = p_book_id
+        and import_id = p_import_id;
+
     delete from ledger.staged_statement
     where
         book_id = p_book_id

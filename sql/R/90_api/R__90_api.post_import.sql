@@ -32,6 +32,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 set enable_nestloop = off
 set jit = off
+set work_mem = '64MB'
 as $body$
 #variable_conflict use_column
 declare
@@ -110,6 +111,11 @@ begin
 
     return query
     select * from ledger.answer_import(p_book_id, p_import_id, v_verdicts);
+
+    delete from ledger.staged_line
+    where
+        book_id = p_book_id
+        and import_id = p_import_id;
 
     delete from ledger.staged_statement
     where
