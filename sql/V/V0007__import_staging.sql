@@ -33,8 +33,8 @@ comment on domain core.import_outcome is
 -- Staging: the loader inserts, api.post_import takes out. What the source does not say is null;
 -- what cannot be read is said by fault. The rows leave no event: what comes of them does. They are
 -- not logged: after a crash of the server they are gone, and the importer reads its file again. A
--- line has no foreign key to its statement, which would double the time of the copy (25,170 lines:
--- 0.23 s with it, 0.10 s without): one of no statement is never read, and goes with its import.
+-- line has no foreign key to its statement, which would double the time of the copy (of 25,170: 0.23
+-- s with it, 0.10 s without): one of no statement is never read, and goes with its import.
 
 create unlogged table ledger.staged_statement (
     book_id uuid not null,
@@ -97,7 +97,8 @@ create unlogged table ledger.staged_line (
     constraint staged_line_no_check check (line_no >= 1)
 );
 
-comment on table ledger.staged_line is 'The lines of staged statements; one of no statement is never read.';
+comment on table ledger.staged_line is
+'The lines of staged statements; one of no statement is never read.';
 comment on column ledger.staged_line.place is
 'From 1, within its statement: it orders them and tells equal ones apart.';
 comment on column ledger.staged_line.line_no is

@@ -103,20 +103,16 @@ begin
 
     other as (
         select
-            used.kind,
+            kind.kind,
             used.currency,
             account.account_id,
             account.balance,
             account.version
-        from (
-            select distinct
-                kind,
-                currency
-            from item
-        ) as used
+        from (select distinct currency from statement) as used
+        cross join unnest(array['transfer', 'opening', 'gap', 'break']) as kind (kind)
         inner join account
             on
-                ledger.import_account_name(used.kind::core.transfer_kind, used.currency)
+                ledger.import_account_name(kind.kind::core.transfer_kind, used.currency)
                 = account.name
     ),
 
