@@ -43,6 +43,7 @@ def test_the_base_may_be_written_in_another_way(
     monkeypatch.chdir(tmp_path)
     assert source_of(Path("bank/a.sta"), tmp_path) == "bank/a.sta"
     assert source_of(tmp_path / "bank" / "a.sta", Path("bank")) == "a.sta"
+    assert source_of(Path("other/../bank/a.sta"), tmp_path / "other" / "..") == "bank/a.sta"
 
 
 @pytest.mark.parametrize("name", ["clearing", "opening", "gap", "suspense"])

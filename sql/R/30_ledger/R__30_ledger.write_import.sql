@@ -1,7 +1,7 @@
 -- One insert for all transfers and one update for all accounts. The versions and balances that each
 -- transfer leaves behind come from two windows over the same rows: along its account, and along the
--- account on the other side, both in the order of the file. The rows are written in the order of the
--- second window: to sort them once more costs more than the keys save.
+-- account on the other side, both in the order of the file. The rows are written in the order of
+-- the second window: to sort them once more costs more than the keys save.
 
 create or replace function ledger.write_import(
     p_book_id uuid,
