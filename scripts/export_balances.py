@@ -19,7 +19,7 @@ import typer
 from psycopg.rows import dict_row
 
 from statements.answer import REPORT
-from statements.import_files import DEMO_BOOK
+from statements.import_files import DEMO_BOOK, told
 
 EXPORT = ("account", "currency", "rows", "closing_balance_minor")
 PAGE = 500
@@ -106,7 +106,7 @@ def main(
         typer.echo(f"The database does not answer: {error}", err=True)
         raise typer.Exit(code=4) from error
     except psycopg.DatabaseError as error:  # no such book, say
-        typer.echo(f"{error.diag.message_primary} {error.diag.message_detail or ''}", err=True)
+        typer.echo(told(error), err=True)
         raise typer.Exit(code=2) from error
     write(export, EXPORT, accounts)
     write(reports, REPORT, found)

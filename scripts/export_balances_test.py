@@ -132,3 +132,4 @@ def test_a_book_that_is_not_there_is_wrong_usage(ledger: Ledger, tmp_path: Path)
     result = run(ledger, uuid4(), tmp_path)
     assert (result.exit_code, list(tmp_path.iterdir())) == (2, [])
     assert "There is no such book." in result.stderr
+    assert "procwright run seed" in result.stderr

@@ -27,6 +27,8 @@ DEMO_BOOK = UUID("019b7a00-0000-7000-8000-000000000001")
 
 CURRENCIES = "select currency, exponent from api.list_currencies(%(book_id)s)"
 
+FIXES = {"LG102": "Name another with --book, or open the demo book: procwright run seed."}
+
 POST = """
 select
     statement_no, source, account_name, currency, outcome, lines, credits, debits,
@@ -83,7 +85,7 @@ def import_command(read: Reader) -> Callable[..., None]:
             )
             raise typer.Exit(code=4) from error
         except psycopg.DatabaseError as error:  # no such book, say
-            typer.echo(f"{error.diag.message_primary} {error.diag.message_detail or ''}", err=True)
+            typer.echo(told(error), err=True)
             raise typer.Exit(code=2) from error
         finally:
             tell(answers, exponents, as_json=as_json, dry_run=dry_run)
@@ -92,6 +94,13 @@ def import_command(read: Reader) -> Callable[..., None]:
         raise typer.Exit(code=1 if any(answer.is_refused for answer in answers) else 0)
 
     return main
+
+
+def told(error: psycopg.DatabaseError) -> str:
+    """Return what the database refused, the facts of it, and what to do where that is known."""
+    what = f"{error.diag.message_primary} {error.diag.message_detail or ''}".strip()
+    fix = FIXES.get(error.diag.sqlstate or "")
+    return what if fix is None else f"{what}\n{fix}"
 
 
 @contextmanager
