@@ -1,7 +1,8 @@
 """An importer or a server that dies at any moment: each statement is wholly in, or wholly out.
 
 The project is the test's own, so the only server that is killed is its own. The moments are random
-by a seed, over the time that an undisturbed import takes; each has a book of its own.
+by a seed, over the time that an undisturbed import takes; each has a book of its own. One that
+comes after the end counts for nothing and is tried again, sooner.
 """
 
 import random
@@ -26,6 +27,8 @@ from statements.import_files import connect, import_file
 from statements.read_history import COLUMNS, read_history
 
 MOMENTS = 20
+MOST_ATTEMPTS = 60
+DONE = 1  # the importer's exit status: the last row of the file is cut, so it is refused
 SEED = 20260111
 SCRIPTS = Path(__file__).parent
 SOURCE = "trans.asc"
@@ -128,26 +131,25 @@ def test_every_statement_is_wholly_in_or_out_and_a_repeat_ends_in_the_same_expor
 ) -> None:
     book_id = trial.open_book()
     begun = time.monotonic()
-    assert trial.start(book_id).wait(timeout=60) == 1, "a row is cut"
+    assert trial.start(book_id).wait(timeout=60) == DONE
     whole = time.monotonic() - begun
     expected = trial.exported(book_id)
     assert len(expected[0]) == HISTORIES
 
     moments = random.Random(SEED)
     killed = 0
-    for moment in range(MOMENTS):
+    for attempt in range(MOST_ATTEMPTS):
         book_id = trial.open_book()
         importer = trial.start(book_id)
         time.sleep(moments.uniform(0.4, 1.0) * whole)
-        killed += importer.poll() is None
-        if moment % 3 == 0:
-            kill_server(int(trial.status["pid"]), whole=moment % 2 == 0)
-            importer.wait(timeout=60)
+        if killed % 3 == 0:
+            kill_server(int(trial.status["pid"]), whole=killed % 2 == 0)
+            came_in_time = importer.wait(timeout=60) != DONE
             trial.project.must("up")
             trial = Trial(trial.project, trial.file, trial.project.status())
         else:
             importer.kill()
-            importer.wait(timeout=60)
+            came_in_time = importer.wait(timeout=60) != DONE
         url = trial.url("procwright")
         assert ask(url, HALF, book_id=book_id) == []
         assert ask(url, STRAY, book_id=book_id) == [(0,)]
@@ -155,7 +157,12 @@ def test_every_statement_is_wholly_in_or_out_and_a_repeat_ends_in_the_same_expor
         assert trial.import_whole(book_id) in (
             {"posted", "refused"},
             {"duplicate", "refused"},
-        ), f"moment {moment}"
-        assert trial.exported(book_id) == expected, f"moment {moment}"
+        ), f"attempt {attempt}"
+        assert trial.exported(book_id) == expected, f"attempt {attempt}"
+        killed += came_in_time
+        if killed == MOMENTS:
+            break
+        if not came_in_time:
+            whole *= 0.9  # this machine is faster by now: a moment after the end is none
+    assert killed == MOMENTS
     assert ask(trial.url("procwright"), VERIFY) == []
-    assert killed >= MOMENTS // 2, f"only {killed} came before the end"
