@@ -144,8 +144,10 @@ select results_eq(
         ('report_read', 'select', 'core.currency'),
         ('report_read', 'select', 'ledger.account'),
         ('report_read', 'select', 'ledger.account_name'),
+        ('report_read', 'select', 'ledger.hold'),
         ('report_read', 'select', 'ledger.imported_statement'),
         ('report_read', 'select', 'ledger.period'),
+        ('report_read', 'select', 'ledger.period_balance'),
         ('report_read', 'select', 'ledger.transfer') $$,
     'lets the loader insert into staging, and the reports be read; nothing else of any table'
 );
