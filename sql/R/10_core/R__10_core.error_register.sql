@@ -34,9 +34,14 @@ as $body$
             ('LG306', 'The transfer would take a balance beyond what one can hold.', false),
             ('LG307', 'The reversal takes back more than is left of the transfer.', false),
             ('LG308', 'The transfer can''t be reversed.', false),
+            ('LG309', 'The transfer would take the account above its ceiling.', false),
             ('LG311', 'The statement lacks an account, a currency or a balance.', false),
             ('LG312', 'The statement can''t be read.', false),
             ('LG313', 'The file ends in the middle of the statement.', false),
+            ('LG314', 'The amount is more than one transfer of the account may debit.', false),
+            ('LG315', 'The amount is more than is left of the account''s limit for a day.', false),
+            ('LG316', 'The account is frozen for debits.', false),
+            ('LG317', 'The account is frozen for credits.', false),
             ('LG901', 'A row of an append-only table can''t be changed.', false)
     ) as register (code, title, retired)
     order by code;

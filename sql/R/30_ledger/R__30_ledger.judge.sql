@@ -13,8 +13,8 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 declare
-    v_limit constant bigint := 900000000000000000; -- of core.balance, either way
     v_period_start date := date_trunc('month', p_request.value_date::timestamp)::date;
+    v_period_state core.period_state;
 begin
     if p_request.currency <> p_debit.currency or p_request.currency <> p_credit.currency then
         perform core.require_currency(p_request.currency);
@@ -36,55 +36,42 @@ begin
         ));
     end if;
 
-    if exists (
-        select
+    if p_debit.is_debit_frozen then
+        return core.refusal('LG316', jsonb_build_object('account_id', p_debit.account_id));
+    end if;
+
+    if p_credit.is_credit_frozen and p_request.kind <> 'hold' then
+        return core.refusal('LG317', jsonb_build_object('account_id', p_credit.account_id));
+    end if;
+
+    v_period_state := (
+        select state
         from ledger.period
         where
             book_id = p_request.book_id
             and period_start = v_period_start
-            and state = 'closed'
-    ) then
+    );
+
+    if
+        v_period_state in ('closing', 'closed')
+        or (v_period_state = 'soft_closed' and p_request.kind <> 'adjustment')
+    then
         return core.refusal('LG305', jsonb_build_object(
             'argument', 'value_date',
             'asked', p_request.value_date,
+            'state', v_period_state,
             'closed_from', v_period_start,
             'closed_to', (v_period_start + interval '1 month - 1 day')::date
         ));
     end if;
 
-    if p_debit.balance - p_request.amount < p_debit.balance_floor then
-        return core.refusal('LG303', jsonb_build_object(
-            'account_id', p_debit.account_id,
-            'asked', p_request.amount::text,
-            'available', (p_debit.balance - p_debit.balance_floor)::text,
-            'balance', p_debit.balance::text,
-            'balance_floor', p_debit.balance_floor::text
-        ));
-    end if;
-
-    if p_debit.balance - p_request.amount < -v_limit then
-        return core.refusal('LG306', jsonb_build_object(
-            'account_id', p_debit.account_id,
-            'asked', p_request.amount::text,
-            'available', (p_debit.balance + v_limit)::text,
-            'balance', p_debit.balance::text
-        ));
-    end if;
-
-    if p_credit.balance + p_request.amount > v_limit then
-        return core.refusal('LG306', jsonb_build_object(
-            'account_id', p_credit.account_id,
-            'asked', p_request.amount::text,
-            'available', (v_limit - p_credit.balance)::text,
-            'balance', p_credit.balance::text
-        ));
-    end if;
-
-    return null;
+    return ledger.judge_amount(p_request, p_debit, p_credit);
 end;
 $body$;
 
 comment on function ledger.judge is
-'Why a transfer between two locked accounts is refused; null when nothing speaks against it.';
+'Why a transfer or a hold between two locked accounts is refused; null when nothing speaks against
+it. A hold leaves the credit account alone, so nothing is asked of it but its currency, and that it
+is open.';
 
 revoke all on function ledger.judge from public;

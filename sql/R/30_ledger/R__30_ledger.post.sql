@@ -117,10 +117,19 @@ begin
     end;
 
     if v_is_first and v_row.refusal is null then
+        if v_debit.day_limit is not null and ledger.is_spending(v_row.kind) then
+            v_debit.spent := ledger.spent_today(v_debit) + v_row.amount;
+            v_debit.spent_date := greatest(
+                v_debit.spent_date, (core.now() at time zone 'UTC')::date
+            );
+        end if;
+
         update ledger.account
         set
             balance = v_row.debit_balance,
-            version = v_row.debit_version
+            version = v_row.debit_version,
+            spent = v_debit.spent,
+            spent_date = v_debit.spent_date
         where
             book_id = v_row.book_id
             and account_id = v_row.debit_account_id;

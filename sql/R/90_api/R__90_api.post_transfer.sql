@@ -99,10 +99,15 @@ version 7, made when the request is; without a value date, the day of the id by 
 @error      LG103 There is no such currency, or it has no minor unit.
 @error      LG301 The transfer_id was used for another request.
 @error      LG302 Either account is kept in another currency.
-@error      LG303 The debit account has less above its floor than the amount.
+@error      LG303 The debit account has less available above its floor than the amount.
 @error      LG304 Either account is not open.
-@error      LG305 The month of the value date is closed.
+@error      LG305 The month of the value date is closed, closing, or open to adjustments alone.
 @error      LG306 Either balance would be beyond what a balance can hold.
+@error      LG309 The account that gets it would have more than its ceiling.
+@error      LG314 The debit account may not give as much at once.
+@error      LG315 The debit account may not give as much on one day.
+@error      LG316 The debit account is frozen for debits.
+@error      LG317 The credit account is frozen for credits.
 $contract$;
 
 revoke all on function api.post_transfer from public;

@@ -107,10 +107,15 @@ months; the answer to a repeated request is the answer to the first one, with re
 @error      LG302 Either account is kept in another currency.
 @error      LG303 The account that gives back has less above its floor than the amount.
 @error      LG304 Either account is not open.
-@error      LG305 The month of the value date is closed.
+@error      LG305 The month of the value date is closed, closing, or open to adjustments alone.
 @error      LG306 Either balance would be beyond what a balance can hold.
 @error      LG307 Less than the amount is left of the transfer.
 @error      LG308 The transfer was refused, or is a reversal itself.
+@error      LG309 The account that gets it would have more than its ceiling.
+@error      LG314 Said of what is spent: a reversal never meets it.
+@error      LG315 Said of what is spent: a reversal never meets it.
+@error      LG316 The account that gives back is frozen for debits.
+@error      LG317 The account that gets it back is frozen for credits.
 $contract$;
 
 revoke all on function api.reverse_transfer from public;

@@ -195,7 +195,7 @@ select results_eq(
        from (values (108, '2025-12-01'::date), (109, '2025-12-31')) as other (transfer, day),
        pg_temp.post(transfer, 11, 12, 1, p_value_date => day) as answer $$,
     $$ select null::bigint, null::bigint, false, core.refusal('LG305', jsonb_build_object(
-           'argument', 'value_date', 'asked', day,
+           'argument', 'value_date', 'asked', day, 'state', 'closed',
            'closed_from', '2025-12-01', 'closed_to', '2025-12-31'
        ))::jsonb
        from unnest(array['2025-12-01', '2025-12-31']) as day $$,
@@ -214,7 +214,7 @@ select results_eq(
     $$ select * from pg_temp.post(102, 11, 12, 499) $$,
     $$ select null::bigint, null::bigint, false, core.refusal('LG303', jsonb_build_object(
            'account_id', fixture.id(11), 'asked', '499', 'available', '498',
-           'balance', '498', 'balance_floor', '0'
+           'balance', '498', 'held', '0', 'balance_floor', '0'
        ))::jsonb $$,
     'refuses one unit more than there is'
 );

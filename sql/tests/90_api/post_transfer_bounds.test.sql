@@ -51,7 +51,7 @@ select results_eq(
     $$ select * from pg_temp.post(103, 1, 12) $$,
     $$ select null::bigint, null::bigint, core.refusal('LG306', jsonb_build_object(
            'account_id', fixture.id(1), 'asked', '1', 'available', '0',
-           'balance', '-900000000000000000'
+           'balance', '-900000000000000000', 'held', '0'
        ))::jsonb $$,
     'refuses one unit less, though there is no floor'
 );

@@ -29,7 +29,7 @@ select results_eq(
            fixture.id(102), null::bigint, null::core.balance, null::bigint, null::core.balance,
            null::date, false, core.refusal('LG303', jsonb_build_object(
                'account_id', fixture.id(11), 'asked', '401', 'available', '400',
-               'balance', '400', 'balance_floor', '0'
+               'balance', '400', 'held', '0', 'balance_floor', '0'
            ))
        ) $$,
     'says of a refused request nothing but which it is and why'

@@ -126,7 +126,7 @@ select results_eq(
 select results_eq(
     $$ select refusal -> 'facts' from pg_temp.reverse(101, 114, 1, '2025-12-31') $$,
     $$ values ('{
-           "argument": "value_date", "asked": "2025-12-31",
+           "argument": "value_date", "asked": "2025-12-31", "state": "closed",
            "closed_from": "2025-12-01", "closed_to": "2025-12-31"
        }'::jsonb) $$,
     'refuses a day of a closed month'

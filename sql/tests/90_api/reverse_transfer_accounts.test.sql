@@ -53,7 +53,7 @@ select results_eq(
     $$ select * from pg_temp.reverse(101, 111, 300) $$,
     $$ select null::bigint, core.refusal('LG303', jsonb_build_object(
            'account_id', fixture.id(12), 'asked', '300', 'available', '299',
-           'balance', '299', 'balance_floor', '0'
+           'balance', '299', 'held', '0', 'balance_floor', '0'
        ))::jsonb $$,
     'refuses to take back what is spent'
 );
@@ -81,7 +81,7 @@ select results_eq(
     $$ select * from pg_temp.reverse(103, 115, 1) $$,
     $$ select null::bigint, core.refusal('LG306', jsonb_build_object(
            'account_id', fixture.id(15), 'asked', '1', 'available', '0',
-           'balance', '-900000000000000000'
+           'balance', '-900000000000000000', 'held', '0'
        ))::jsonb $$,
     'refuses one unit more'
 );
