@@ -34,8 +34,6 @@ begin
                 references ledger.account (book_id, account_id),
                 constraint transfer_credit_account_fkey foreign key (book_id, credit_account_id)
                 references ledger.account (book_id, account_id),
-                constraint transfer_currency_fkey foreign key (currency)
-                references core.currency (currency),
                 constraint transfer_month_check
                 check (transfer_id >= %4$L and transfer_id < %5$L)
             );

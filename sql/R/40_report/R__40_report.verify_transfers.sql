@@ -86,6 +86,18 @@ begin
         and (transfer.currency <> debit.currency or transfer.currency <> credit.currency)
     union all
     select
+        'a transfer names a currency of the list' as invariant,
+        transfer.book_id,
+        'transfer ' || transfer.transfer_id as place
+    from ledger.transfer
+    where
+        not exists (
+            select
+            from core.currency
+            where currency.currency = transfer.currency
+        )
+    union all
+    select
         'a reversal, and nothing else, names what it takes back' as invariant,
         transfer.book_id,
         'transfer ' || transfer.transfer_id as place

@@ -65,7 +65,6 @@ select results_eq(
        ('transfer_2020_03_debit_version_key', 'u', true),
        ('transfer_2020_03_pkey', 'p', true),
        ('transfer_credit_account_fkey', 'f', true),
-       ('transfer_currency_fkey', 'f', true),
        ('transfer_debit_account_fkey', 'f', true) $$,
     'gives it every key'
 );

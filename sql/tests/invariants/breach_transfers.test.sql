@@ -2,7 +2,7 @@
 -- hand, and seen named.
 
 begin;
-select plan(13);
+select plan(14);
 
 -- Transfer 101 moved 100 from 11 to 12, 102 was refused, 103 took back 40 of 101.
 select fixture.account(11, p_balance => 500);
@@ -85,6 +85,14 @@ select is(
     $$),
     array['a transfer has the one currency of its accounts'],
     'sees a transfer in a currency that is not the accounts'''
+);
+
+select is(
+    fixture.broken_by($$
+        update ledger.transfer set currency = 'ZZZ' where transfer_id = fixture.id(102)
+    $$),
+    array['a transfer names a currency of the list'],
+    'sees that what was refused asked for a currency that never was'
 );
 
 select is(
