@@ -8,9 +8,7 @@ volatile
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $body$
-    select (
-        left(core.id_floor(core.now())::text, 14) || '7' || substr(gen_random_uuid()::text, 16)
-    )::uuid;
+    select core.id_within(core.now());
 $body$;
 
 comment on function core.new_id is 'A new uuid v7, of the time of the transaction.';

@@ -15,12 +15,8 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 begin
-    insert into audit.event (
-        book_id, event_id, topic, subject, payload, recorded_by, trace, recorded_at
-    )
-    values (
-        p_book_id, core.new_id(), p_topic, p_subject, p_payload,
-        coalesce(p_actor, session_user), p_trace, core.now()
+    perform audit.record_all(
+        p_book_id, p_topic, array[p_subject], array[p_payload], p_actor, p_trace
     );
 end;
 $body$;

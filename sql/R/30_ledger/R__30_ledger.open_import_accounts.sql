@@ -36,7 +36,8 @@ begin
 
     select
         array_agg(
-            row(p_book_id, wanted.name, core.new_id())::ledger.account_name order by wanted.name
+            row(p_book_id, wanted.name, core.id_within(core.now()))::ledger.account_name
+            order by wanted.name
         ),
         array_agg(wanted.currency order by wanted.name)
     into strict v_accounts, v_currencies
@@ -74,15 +75,20 @@ begin
             perform core.refuse('LG201', jsonb_build_object('name', v_name));
     end;
 
-    perform audit.record(
-        p_book_id, 'account.opened', opened.account_id::text,
-        jsonb_build_object(
-            'currency', opened.currency, 'name', opened.name, 'balance_floor', null
+    perform audit.record_all(
+        p_book_id,
+        'account.opened',
+        array_agg(opened.account_id::text order by opened.name),
+        array_agg(
+            jsonb_build_object(
+                'currency', opened.currency, 'name', opened.name, 'balance_floor', null
+            )
+            order by opened.name
         ),
-        p_actor, p_trace
+        p_actor,
+        p_trace
     )
-    from unnest(v_accounts, v_currencies) as opened (book_id, name, account_id, currency)
-    order by opened.name;
+    from unnest(v_accounts, v_currencies) as opened (book_id, name, account_id, currency);
 end;
 $body$;
 
