@@ -11,7 +11,7 @@ begin
         select count(*)
         from ledger.transfer
         where
-            num_nonnulls(hold_transfer_id, expires_at, link_id) > 0
+            num_nonnulls(hold_transfer_id, is_rest, expires_at, link_id) > 0
             or kind not in ('transfer', 'reversal', 'opening', 'gap', 'break')
     );
 
@@ -27,7 +27,11 @@ begin
 end;
 $body$;
 
+revoke usage on schema api, core from api_ops;
+
 drop table ledger.hold;
+
+drop domain core.hold_state;
 
 drop index ledger.transfer_link_idx;
 drop index ledger.transfer_hold_idx;
@@ -44,6 +48,7 @@ add constraint transfer_outcome_check check (
 alter table ledger.transfer
 drop column link_id,
 drop column expires_at,
+drop column is_rest,
 drop column hold_transfer_id;
 
 comment on column ledger.transfer.debit_version is

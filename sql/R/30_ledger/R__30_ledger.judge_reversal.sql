@@ -17,7 +17,10 @@ begin
         book_id = p_request.book_id
         and transfer_id = p_request.reverses_transfer_id;
 
-    if v_original.kind = 'reversal' or v_original.refusal is not null then
+    if
+        v_original.kind in ('reversal', 'hold', 'void', 'expiry')
+        or v_original.refusal is not null
+    then
         return core.refusal('LG308', jsonb_build_object(
             'argument', 'reverses_transfer_id',
             'reverses_transfer_id', v_original.transfer_id,

@@ -1,5 +1,6 @@
 -- Strict: where another key than that of the id was violated there is no such row, and that is a
--- fault of ours, not an answer.
+-- fault of ours, not an answer. An amount that a request leaves open (what is left of a hold) was
+-- settled when it was first; that it was left open is a column of its own.
 
 create or replace function ledger.replay(p_request ledger.transfer)
 returns ledger.transfer
@@ -25,9 +26,11 @@ begin
         where
             asked.key in (
                 'kind', 'debit_account_id', 'credit_account_id', 'amount', 'currency',
-                'value_date', 'memo', 'reverses_transfer_id'
+                'value_date', 'memo', 'reverses_transfer_id', 'hold_transfer_id', 'is_rest',
+                'expires_at'
             )
             and asked.value <> stored.value
+            and (asked.key <> 'amount' or p_request.amount is not null)
         order by asked.key
     );
 

@@ -27,7 +27,7 @@ begin
         account.book_id,
         'account ' || account.account_id as place
     from ledger.account
-    where account.balance < account.balance_floor
+    where account.balance - account.held < account.balance_floor
     union all
     select
         'no balance is beyond what a balance can hold' as invariant,

@@ -42,10 +42,11 @@ begin
     from ledger.transfer
     where
         transfer.refusal is null
-        and num_nulls(
-            transfer.debit_version, transfer.debit_balance,
-            transfer.credit_version, transfer.credit_balance
-        ) > 0
+        and (
+            num_nulls(transfer.debit_version, transfer.debit_balance) > 0
+            or num_nonnulls(transfer.credit_version, transfer.credit_balance)
+            <> case when transfer.kind in ('hold', 'void', 'expiry') then 0 else 2 end
+        )
     union all
     select
         'an amount is in its range' as invariant,
@@ -114,7 +115,7 @@ begin
             reversal.book_id = original.book_id
             and reversal.reverses_transfer_id = original.transfer_id
             and original.refusal is null
-            and original.kind <> 'reversal'
+            and original.kind not in ('reversal', 'hold', 'void', 'expiry')
             and reversal.debit_account_id = original.credit_account_id
             and reversal.credit_account_id = original.debit_account_id
             and reversal.currency = original.currency

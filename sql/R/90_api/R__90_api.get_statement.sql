@@ -2,6 +2,10 @@
 -- history costs no more than a short one. Lines that the days or p_known_at leave out are read
 -- too, since neither has to rise with the version: an import brings old days.
 
+drop function if exists api.get_statement(
+    uuid, uuid, date, date, timestamptz, bigint, core.page_size, core.actor, core.trace
+);
+
 create or replace function api.get_statement(
     p_book_id uuid,
     p_account_id uuid,
@@ -18,11 +22,13 @@ returns table (
     transfer_id uuid,
     kind core.transfer_kind,
     amount bigint,
+    set_aside bigint,
     balance core.balance,
     counterpart_account_id uuid,
     value_date date,
     memo core.memo,
     reverses_transfer_id uuid,
+    hold_transfer_id uuid,
     recorded_at timestamptz
 )
 language plpgsql
@@ -68,11 +74,13 @@ begin
         leg.transfer_id,
         leg.kind,
         leg.moved as amount,
+        leg.set_aside,
         leg.balance,
         leg.counterpart_account_id,
         leg.value_date,
         leg.memo,
         leg.reverses_transfer_id,
+        leg.hold_transfer_id,
         leg.recorded_at
     from report.leg() as leg
     where
@@ -91,8 +99,10 @@ comment on function api.get_statement is $contract$
 Read the lines of one account, in the order in which they were booked.
 
 The amount is what the line added to the account, below zero for a debit; the balance is what the
-account held after it. The days are value dates, both included. With known_at, only the lines that
-had been recorded by then: what a statement printed at that moment said.
+account held after it. What a hold sets aside is told apart from that, and what comes off it again:
+a hold adds nothing to the balance, a capture takes its amount from both. The days are value dates,
+both included. With known_at, only the lines that had been recorded by then: what a statement
+printed at that moment said.
 
 @http       GET /v1/books/{book_id}/accounts/{account_id}/statement
 @scope      account:read

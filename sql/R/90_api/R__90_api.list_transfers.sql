@@ -1,6 +1,10 @@
 -- The primary key of each month is read in order and the months one after the other: no sort, and
 -- no month before the one where the page begins (sql/tests/90_api/list_transfers.test.sql).
 
+drop function if exists api.list_transfers(
+    uuid, uuid, core.page_size, core.actor, core.trace
+);
+
 create or replace function api.list_transfers(
     p_book_id uuid,
     p_after uuid default null,
@@ -22,6 +26,9 @@ returns table (
     value_date date,
     memo core.memo,
     reverses_transfer_id uuid,
+    hold_transfer_id uuid,
+    expires_at timestamptz,
+    link_id uuid,
     refusal_code text,
     recorded_by core.actor,
     recorded_at timestamptz
@@ -59,6 +66,9 @@ begin
         transfer.value_date,
         transfer.memo,
         transfer.reverses_transfer_id,
+        transfer.hold_transfer_id,
+        transfer.expires_at,
+        transfer.link_id,
         transfer.refusal ->> 'code' as refusal_code,
         transfer.recorded_by,
         transfer.recorded_at
@@ -74,9 +84,11 @@ $body$;
 comment on function api.list_transfers is $contract$
 List the transfers of a book, in the order of their ids: by the clocks of those who asked.
 
-Refused ones are among them: they have a refusal_code and no versions or balances. A transfer that
-is posted later with an earlier id appears before the page's end: who must miss none reads the
-journal.
+Refused ones are among them: they have a refusal_code and no versions or balances. A hold, and the
+void or expiry that ends one, have none of the credit account, which they leave alone; what captures
+or ends a hold names it. Linked transfers have one link_id: all of them are posted, or none. A
+transfer that is posted later with an earlier id appears before the page's end: who must miss none
+reads the journal.
 
 @http       GET /v1/books/{book_id}/transfers
 @scope      transfer:read

@@ -110,7 +110,7 @@ months; the answer to a repeated request is the answer to the first one, with re
 @error      LG305 The month of the value date is closed, closing, or open to adjustments alone.
 @error      LG306 Either balance would be beyond what a balance can hold.
 @error      LG307 Less than the amount is left of the transfer.
-@error      LG308 The transfer was refused, or is a reversal itself.
+@error      LG308 The transfer was refused, is a reversal itself, or moved nothing, as a hold does.
 @error      LG309 The account that gets it would have more than its ceiling.
 @error      LG314 Said of what is spent: a reversal never meets it.
 @error      LG315 Said of what is spent: a reversal never meets it.

@@ -122,7 +122,7 @@ begin
             conrelid in (
                 'ledger.transfer'::regclass, 'ledger.transfer_2026_01'::regclass,
                 'ledger.account'::regclass, 'ledger.account_name'::regclass,
-                'ledger.imported_statement'::regclass
+                'ledger.imported_statement'::regclass, 'ledger.hold'::regclass
             )
             and contype in ('c', 'f', 'u')
             and conparentid = 0

@@ -172,7 +172,7 @@ select results_eq(
        group by role_name
        order by role_name $$,
     $$ values
-        ('api_ops', '{procwright}'::text[]),
+        ('api_ops', '{api,core,procwright}'::text[]),
         ('api_read', '{api,core}'),
         ('api_write', '{api,core}'),
         ('import_loader', '{core,ledger}'),
