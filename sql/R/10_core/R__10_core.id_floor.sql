@@ -13,3 +13,4 @@ comment on function core.id_floor is
 'Below every uuid v7 of this millisecond and after, above every earlier one.';
 
 revoke all on function core.id_floor from public;
+grant execute on function core.id_floor to report_read; -- report.first_kept_id

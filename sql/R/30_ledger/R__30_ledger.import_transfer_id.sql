@@ -14,3 +14,4 @@ comment on function ledger.import_transfer_id is
 'The id of the transfer that an item of a statement was posted by (ledger.import_item_id).';
 
 revoke all on function ledger.import_transfer_id from public;
+grant execute on function ledger.import_transfer_id to report_read; -- report.verify_imports

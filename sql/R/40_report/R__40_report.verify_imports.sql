@@ -1,7 +1,10 @@
--- The transfers of a statement stand together behind its own id (ledger.import_item_id): the same
--- up to the number of the item, which has six digits, and the same in the last nine.
+drop function if exists report.verify_imports();
 
-create or replace function report.verify_imports()
+-- The transfers of a statement stand together behind its own id (ledger.import_item_id): the same
+-- up to the number of the item, which has six digits, and the same in the last nine. Those of a
+-- month that was detached went with it.
+
+create or replace function report.verify_imports(p_since xid8 default null)
 returns table (
     invariant text,
     book_id uuid,
@@ -9,10 +12,14 @@ returns table (
 )
 language plpgsql
 stable
-parallel safe
+parallel restricted
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
 as $body$
 #variable_conflict use_column
+declare
+    v_since xid8 := coalesce(p_since, '0'::xid8);
+    v_kept_from uuid := report.first_kept_id();
 begin
     return query
     with posted as materialized (
@@ -39,7 +46,10 @@ begin
                 <= ledger.import_transfer_id(statement.statement_id, 16777215)
                 and right(leg.transfer_id::text, 9) = right(statement.statement_id::text, 9)
         ) as past on true
-        where statement.outcome = 'posted'
+        where
+            statement.outcome = 'posted'
+            and statement.xid >= v_since
+            and statement.statement_id >= v_kept_from
     )
 
     select
@@ -49,6 +59,7 @@ begin
     from ledger.imported_statement as statement
     where
         statement.outcome = 'posted'
+        and statement.xid >= v_since
         and statement.closing
         is distinct from
         statement.opening + statement.credits - statement.debits + statement.break_amount
@@ -70,7 +81,8 @@ end;
 $body$;
 
 comment on function report.verify_imports is
-'Every imported statement that the transfers of its account don''t bear out.';
+'Every imported statement that the transfers of its account don''t bear out. With a transaction id,
+only what it and later ones posted.';
 
 revoke all on function report.verify_imports from public;
 grant execute on function report.verify_imports to report_read;

@@ -1,8 +1,12 @@
--- The journal's rows, each by itself and beside what it names. A month that is detached takes the
--- reversed transfers with it: whoever detaches one has to look here first. That nothing was posted
--- into a closed month can't be judged: its row doesn't say since when it has been closed.
+drop function if exists report.verify_transfers();
 
-create or replace function report.verify_transfers()
+-- The journal's rows, each by itself and beside what it names. One pass judges what a row says by
+-- itself and names the first thing amiss: ten passes over ten million rows would take minutes. What
+-- it names may lie in a month that was detached: that can't be judged any more, so whoever detaches
+-- one looks here first. That nothing was posted into a closed month can't be judged by the row: it
+-- doesn't say since when the month has been closed.
+
+create or replace function report.verify_transfers(p_since xid8 default null)
 returns table (
     invariant text,
     book_id uuid,
@@ -10,65 +14,56 @@ returns table (
 )
 language plpgsql
 stable
-parallel safe
+parallel restricted
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
+set work_mem = '64MB'
+set jit = off
 as $body$
 #variable_conflict use_column
+declare
+    v_since xid8 := coalesce(p_since, '0'::xid8);
+    v_kept_from uuid := report.first_kept_id();
 begin
     return query
     select
-        'a refused transfer moves nothing' as invariant,
-        transfer.book_id,
-        'transfer ' || transfer.transfer_id as place
-    from ledger.transfer
-    where
-        transfer.refusal is not null
-        and num_nonnulls(
-            transfer.debit_version, transfer.debit_balance,
-            transfer.credit_version, transfer.credit_balance
-        ) > 0
-    union all
-    select
-        'a refusal is of class 3' as invariant,
-        transfer.book_id,
-        'transfer ' || transfer.transfer_id as place
-    from ledger.transfer
-    where transfer.refusal ->> 'code' !~ '^LG3[0-9]{2}$'
-    union all
-    select
-        'a posted transfer is complete' as invariant,
-        transfer.book_id,
-        'transfer ' || transfer.transfer_id as place
-    from ledger.transfer
-    where
-        transfer.refusal is null
-        and (
-            num_nulls(transfer.debit_version, transfer.debit_balance) > 0
-            or num_nonnulls(transfer.credit_version, transfer.credit_balance)
-            <> case when transfer.kind in ('hold', 'void', 'expiry') then 0 else 2 end
-        )
-    union all
-    select
-        'an amount is in its range' as invariant,
-        transfer.book_id,
-        'transfer ' || transfer.transfer_id as place
-    from ledger.transfer
-    where transfer.amount::bigint not between 1 and 1000000000000000
-    union all
-    select
-        'a value date is a day' as invariant,
-        transfer.book_id,
-        'transfer ' || transfer.transfer_id as place
-    from ledger.transfer
-    where not isfinite(transfer.value_date)
-    union all
-    select
-        'a transfer has two accounts' as invariant,
-        transfer.book_id,
-        'transfer ' || transfer.transfer_id as place
-    from ledger.transfer
-    where transfer.debit_account_id = transfer.credit_account_id
-    union all
+        judged.fault as invariant,
+        judged.book_id,
+        'transfer ' || judged.transfer_id as place
+    from (
+        select
+            transfer.book_id,
+            transfer.transfer_id,
+            case
+                when
+                    transfer.refusal is not null
+                    and num_nonnulls(
+                        transfer.debit_version, transfer.debit_balance,
+                        transfer.credit_version, transfer.credit_balance
+                    ) > 0 then 'a refused transfer moves nothing'
+                when transfer.refusal ->> 'code' !~ '^LG3[0-9]{2}$' then 'a refusal is of class 3'
+                when
+                    transfer.refusal is null
+                    and (
+                        num_nulls(transfer.debit_version, transfer.debit_balance) > 0
+                        or num_nulls(transfer.credit_version, transfer.credit_balance)
+                        <> case when transfer.kind in ('hold', 'void', 'expiry') then 2 else 0 end
+                    ) then 'a posted transfer is complete'
+                when transfer.amount::bigint not between 1 and 1000000000000000
+                    then 'an amount is in its range'
+                when not isfinite(transfer.value_date) then 'a value date is a day'
+                when transfer.debit_account_id = transfer.credit_account_id
+                    then 'a transfer has two accounts'
+                when
+                    (transfer.kind = 'reversal') <> (transfer.reverses_transfer_id is not null)
+                    then 'a reversal, and nothing else, names what it takes back'
+            end as fault
+        from ledger.transfer
+        where transfer.xid >= v_since
+    ) as judged
+    where judged.fault is not null;
+
+    return query
     select
         'a transfer has the one currency of its accounts' as invariant,
         transfer.book_id,
@@ -83,7 +78,8 @@ begin
             transfer.book_id = credit.book_id
             and transfer.credit_account_id = credit.account_id
     where
-        transfer.refusal is null
+        transfer.xid >= v_since
+        and transfer.refusal is null
         and (transfer.currency <> debit.currency or transfer.currency <> credit.currency)
     union all
     select
@@ -92,19 +88,15 @@ begin
         'transfer ' || transfer.transfer_id as place
     from ledger.transfer
     where
-        not exists (
+        transfer.xid >= v_since
+        and transfer.refusal is not null -- a posted one has that of its accounts
+        and not exists (
             select
             from core.currency
             where currency.currency = transfer.currency
-        )
-    union all
-    select
-        'a reversal, and nothing else, names what it takes back' as invariant,
-        transfer.book_id,
-        'transfer ' || transfer.transfer_id as place
-    from ledger.transfer
-    where (transfer.kind = 'reversal') <> (transfer.reverses_transfer_id is not null)
-    union all
+        );
+
+    return query
     select
         'a reversal moves the opposite of a posted transfer' as invariant,
         reversal.book_id,
@@ -120,15 +112,29 @@ begin
             and reversal.credit_account_id = original.debit_account_id
             and reversal.currency = original.currency
     where
-        reversal.refusal is null
-        and reversal.reverses_transfer_id is not null
+        reversal.xid >= v_since
+        and reversal.refusal is null
+        and reversal.reverses_transfer_id >= v_kept_from
         and original.transfer_id is null
     union all
     select
         'reversals take back no more than there was' as invariant,
         original.book_id,
         'transfer ' || original.transfer_id as place
-    from ledger.transfer as original
+    from (
+        select distinct
+            transfer.book_id,
+            transfer.reverses_transfer_id
+        from ledger.transfer
+        where
+            transfer.xid >= v_since
+            and transfer.refusal is null
+            and transfer.reverses_transfer_id is not null
+    ) as touched
+    inner join ledger.transfer as original
+        on
+            touched.book_id = original.book_id
+            and touched.reverses_transfer_id = original.transfer_id
     inner join ledger.transfer as reversal
         on
             original.book_id = reversal.book_id
@@ -140,7 +146,8 @@ end;
 $body$;
 
 comment on function report.verify_transfers is
-'Every transfer that breaks an invariant of its own row, or of what it takes back.';
+'Every transfer that breaks an invariant of its own row, or of what it takes back. With a
+transaction id, only of what it and later ones posted.';
 
 revoke all on function report.verify_transfers from public;
 grant execute on function report.verify_transfers to report_read;

@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(6);
 
 -- The three parts are each broken in one place, in two books.
 select fixture.account(11, p_balance => 500);
@@ -9,6 +9,12 @@ select is_empty(
     $$ select * from report.verify() $$,
     'has no row where all is well'
 );
+
+set local role report_read;
+do $$ begin perform from report.verify(); end $$;
+reset role;
+
+select pass('may be read by who may read the reports');
 
 drop trigger transfer_append_only on ledger.transfer;
 drop trigger transfer_append_only on ledger.transfer_2026_01;
@@ -41,6 +47,19 @@ select results_eq(
         ),
         ('the balances of a currency add up to zero', fixture.id(2), 'EUR') $$,
     'has all that any part finds, in one order'
+);
+
+-- Whatever this transaction posted is behind its id; nothing is behind a later one.
+select results_eq(
+    $$ select * from report.verify(pg_current_xact_id()) $$,
+    $$ select * from report.verify() $$,
+    'has the same when the journal is read from the first breach on'
+);
+
+select results_eq(
+    $$ select invariant from report.verify((pg_current_xact_id()::text::bigint + 1)::text::xid8) $$,
+    $$ values ('the balances of a currency add up to zero') $$,
+    'has what is now alone when the journal is read from behind them'
 );
 
 select volatility_is('report', 'verify', 'stable', 'reads one snapshot');

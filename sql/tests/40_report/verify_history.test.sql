@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(7);
 
 -- Account 11 of both books got 500 and paid 100 twice to account 12; then it was refused once.
 select fixture.account(11, p_balance => 500);
@@ -70,6 +70,35 @@ select results_eq(
         'account ' || fixture.id(11) || ' at version 3'
     ) $$,
     'names book, account and version where a balance does not follow'
+);
+
+-- An account whose first months were detached begins with what they left it.
+update ledger.transfer set debit_version = 3, debit_balance = 300
+where
+    book_id = fixture.id(2)
+    and transfer_id = fixture.id(102);
+
+delete from ledger.transfer
+where transfer_id in (fixture.id(11), fixture.id(101));
+
+select isnt_empty(
+    $$ select * from report.verify_history() $$,
+    'misses the rows of a month that is gone'
+);
+
+insert into ledger.account_anchor (book_id, account_id, version, balance)
+select
+    fixture.id(book) as book_id,
+    fixture.id(number) as account_id,
+    version,
+    balance
+from
+    generate_series(1, 2) as book,
+    (values (1, 1, -500), (11, 2, 400), (12, 1, 100)) as anchor (number, version, balance);
+
+select is_empty(
+    $$ select * from report.verify_history() $$,
+    'takes the anchor for where the history begins'
 );
 
 select volatility_is('report', 'verify_history', 'stable', 'reads the snapshot of its caller');

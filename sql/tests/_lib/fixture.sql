@@ -165,12 +165,12 @@ language sql
 return is_empty(
     format(
         $sql$
-            select named[1]
+            select coalesce(named[1], named[2])
             from regexp_matches(
                 (select prosrc from pg_proc where oid = 'report.%I'::regproc),
-                '''([^'']+)'' as invariant', 'g'
+                '''([^'']+)'' as invariant|then ''([^'']+)''', 'g'
             ) as named
-            where named[1] not in (select invariant from fixture.seen)
+            where coalesce(named[1], named[2]) not in (select invariant from fixture.seen)
         $sql$,
         p_routine
     ),

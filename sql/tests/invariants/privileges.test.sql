@@ -51,7 +51,13 @@ select results_eq(
            has_function_privilege(role_name, oid, 'execute')
            and schema_name in ('api', 'procwright')
        order by role_name, routine_name $$,
-    $$ select case when provolatile = 'v' then 'api_write' else 'api_read' end, routine_name
+    $$ select
+           case
+               when routine_name = 'api.verify_ledger' then 'api_ops'
+               when provolatile = 'v' then 'api_write'
+               else 'api_read'
+           end,
+           routine_name
        from routine
        where schema_name = 'api'
        union all
@@ -69,8 +75,11 @@ select results_eq(
        order by role_name, routine_name $$,
     $$ select 'report_read', routine_name from routine
        where schema_name = 'report'
-       order by routine_name $$,
-    'opens the reports to report_read, and nothing else below'
+       union all
+       select 'report_read', arithmetic
+       from unnest(array['core.id_floor', 'ledger.import_transfer_id']) as arithmetic
+       order by 2 $$,
+    'opens the reports to report_read, and the arithmetic of ids below'
 );
 
 select is_empty(
@@ -103,14 +112,14 @@ select is_empty(
     'has one routine of each name'
 );
 
--- docs/adr/0009-actors-see-their-books.md. open_book makes the row.
+-- docs/adr/0009-actors-see-their-books.md. open_book makes the row; the others serve all books.
 select results_eq(
     $$ select routine_name from routine
        where
            schema_name = 'api'
            and text_of_body !~ 'perform core\.require_book\(p_actor, p_book_id\);'
        order by routine_name $$,
-    $$ values ('api.open_book') $$,
+    $$ values ('api.open_book'), ('api.verify_ledger') $$,
     'asks in every routine of the api whether the actor may see the book'
 );
 
@@ -143,12 +152,14 @@ select results_eq(
         ('report_read', 'select', 'core.book'),
         ('report_read', 'select', 'core.currency'),
         ('report_read', 'select', 'ledger.account'),
+        ('report_read', 'select', 'ledger.account_anchor'),
         ('report_read', 'select', 'ledger.account_name'),
         ('report_read', 'select', 'ledger.hold'),
         ('report_read', 'select', 'ledger.imported_statement'),
         ('report_read', 'select', 'ledger.period'),
         ('report_read', 'select', 'ledger.period_balance'),
-        ('report_read', 'select', 'ledger.transfer') $$,
+        ('report_read', 'select', 'ledger.transfer'),
+        ('report_read', 'select', 'ledger.verification') $$,
     'lets the loader insert into staging, and the reports be read; nothing else of any table'
 );
 
