@@ -42,7 +42,8 @@ select results_eq(
 -- What this transaction does is not below its own point.
 select fixture.drop_guards();
 
-update ledger.transfer set value_date = 'infinity' where transfer_id = fixture.id(11);
+update ledger.transfer set value_date = 'infinity'
+where transfer_id = fixture.id(11);
 
 select results_eq(
     $$ select * from api.verify_ledger() $$,
@@ -55,7 +56,8 @@ select is(
     'notes nothing when something is amiss'
 );
 
-update ledger.transfer set xid = '1' where transfer_id = fixture.id(11);
+update ledger.transfer set xid = '1'
+where transfer_id = fixture.id(11);
 
 select is_empty(
     $$ select * from api.verify_ledger() $$,
