@@ -1,32 +1,26 @@
--- What a transfer and a reversal have in common. Steps 3, 5 and 6 are
+-- What every kind of transfer has in common. Steps 3, 5 and 6 are
 -- one insert (docs/adr/0002-the-insert-is-the-replay-check.md): a refused request leaves a row too,
 -- so the key alone decides who was first, and the stored row answers whoever comes second: over the
--- same accounts or others, in a race or a year later.
+-- same accounts or others, in a race or a year later. What a statement and a nested routine cost
+-- here is measured in docs/adr/0017-what-a-transfer-costs.md.
+
+drop function if exists ledger.post(ledger.transfer);
 
 create or replace function ledger.post(p_request ledger.transfer)
-returns table (
-    transfer_id uuid,
-    debit_version bigint,
-    debit_balance core.balance,
-    credit_version bigint,
-    credit_balance core.balance,
-    amount core.amount,
-    value_date date,
-    replayed boolean,
-    refusal core.refusal
-)
+returns ledger.transfer
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
 declare
+    v_limit constant bigint := 900000000000000000; -- of core.balance, either way
     v_lower ledger.account;
     v_higher ledger.account;
     v_debit ledger.account;
     v_credit ledger.account;
     v_row ledger.transfer := p_request;
-    v_is_first boolean := true;
+    v_second record;
     v_constraint text;
 begin
     -- 1 validate: a uuid of another version has no time in it, so it leads to no month
@@ -39,7 +33,9 @@ begin
     );
 
     -- 2 lock: the lower id first, so that no two transfers can wait in a circle. Each by the whole
-    -- key: one statement that sorts both may be planned as a walk through the book.
+    -- key: one statement that sorts both may be planned as a walk through the book. The month is
+    -- read with the second: that statement began when the first lock had given us a transaction
+    -- id, so a close that waits for the writers in flight misses none.
     select * into v_lower
     from ledger.account
     where
@@ -47,12 +43,23 @@ begin
         and account_id = least(v_row.debit_account_id, v_row.credit_account_id)
     for no key update;
 
-    select * into v_higher
+    select
+        account,
+        (
+            select period.state
+            from ledger.period
+            where
+                period.book_id = v_row.book_id
+                and period.period_start = date_trunc('month', v_row.value_date::timestamp)::date
+        ) as period_state
+    into v_second
     from ledger.account
     where
-        book_id = v_row.book_id
-        and account_id = greatest(v_row.debit_account_id, v_row.credit_account_id)
+        account.book_id = v_row.book_id
+        and account.account_id = greatest(v_row.debit_account_id, v_row.credit_account_id)
     for no key update;
+
+    v_higher := v_second.account;
 
     if v_row.debit_account_id < v_row.credit_account_id then
         v_debit := v_lower;
@@ -62,7 +69,7 @@ begin
         v_credit := v_lower;
     end if;
 
-    -- 4 judge: every rule that can say no, each with its facts
+    -- 4 judge: where nothing can speak against it, ledger.judge isn't called
     if v_debit.account_id is null then
         perform core.refuse('LG101', jsonb_build_object(
             'argument', 'debit_account_id', 'account_id', v_row.debit_account_id
@@ -73,7 +80,21 @@ begin
         ));
     end if;
 
-    if v_row.refusal is null then
+    if v_row.refusal is null and (
+        v_debit.currency = v_row.currency
+        and v_credit.currency = v_row.currency
+        and v_debit.is_open
+        and v_credit.is_open
+        and not v_debit.is_debit_frozen
+        and not v_credit.is_credit_frozen
+        and coalesce(v_second.period_state = 'open', true)
+        and num_nonnulls(
+            v_debit.transfer_limit, v_debit.day_limit, v_credit.balance_ceiling
+        ) = 0
+        and v_debit.balance - v_debit.held - v_row.amount
+        >= coalesce(v_debit.balance_floor::bigint, -v_limit)
+        and v_credit.balance + v_row.amount <= v_limit
+    ) is not true then
         v_row.refusal := ledger.judge(v_row, v_debit, v_credit);
     end if;
 
@@ -82,6 +103,13 @@ begin
         v_row.debit_balance := v_debit.balance - v_row.amount;
         v_row.credit_version := v_credit.version + 1;
         v_row.credit_balance := v_credit.balance + v_row.amount;
+
+        if v_debit.day_limit is not null and ledger.is_spending(v_row.kind) then
+            v_debit.spent := ledger.spent_today(v_debit) + v_row.amount;
+            v_debit.spent_date := greatest(
+                v_debit.spent_date, (core.now() at time zone 'UTC')::date
+            );
+        end if;
     end if;
 
     -- 3 replay, 5 write, 6 record: the row is the proof of being first, the fact, and the journal.
@@ -91,7 +119,7 @@ begin
             book_id, transfer_id, kind,
             debit_account_id, debit_version, debit_balance,
             credit_account_id, credit_version, credit_balance,
-            amount, currency, value_date, memo, reverses_transfer_id, refusal,
+            amount, currency, value_date, memo, reverses_transfer_id, link_id, refusal,
             recorded_by, trace, recorded_at
         )
         values (
@@ -99,13 +127,12 @@ begin
             v_row.debit_account_id, v_row.debit_version, v_row.debit_balance,
             v_row.credit_account_id, v_row.credit_version, v_row.credit_balance,
             v_row.amount, v_row.currency, v_row.value_date, v_row.memo,
-            v_row.reverses_transfer_id, v_row.refusal,
+            v_row.reverses_transfer_id, v_row.link_id, v_row.refusal,
             coalesce(v_row.recorded_by, session_user), v_row.trace, core.now()
         );
     exception
         when unique_violation then
-            v_is_first := false;
-            v_row := ledger.replay(v_row);
+            return ledger.replay(v_row);
         when check_violation then
             get stacked diagnostics v_constraint = constraint_name;
 
@@ -116,47 +143,35 @@ begin
             perform ledger.refuse_id(v_row.transfer_id); -- no constraint: there is no month for it
     end;
 
-    if v_is_first and v_row.refusal is null then
-        if v_debit.day_limit is not null and ledger.is_spending(v_row.kind) then
-            v_debit.spent := ledger.spent_today(v_debit) + v_row.amount;
-            v_debit.spent_date := greatest(
-                v_debit.spent_date, (core.now() at time zone 'UTC')::date
-            );
-        end if;
-
+    if v_row.refusal is null then
         update ledger.account
         set
-            balance = v_row.debit_balance,
-            version = v_row.debit_version,
-            spent = v_debit.spent,
-            spent_date = v_debit.spent_date
+            balance = case account_id
+                when v_row.debit_account_id then v_row.debit_balance
+                else v_row.credit_balance
+            end,
+            version = case account_id
+                when v_row.debit_account_id then v_row.debit_version
+                else v_row.credit_version
+            end,
+            spent = case account_id when v_row.debit_account_id then v_debit.spent else spent end,
+            spent_date = case account_id
+                when v_row.debit_account_id then v_debit.spent_date
+                else spent_date
+            end
         where
             book_id = v_row.book_id
-            and account_id = v_row.debit_account_id;
-
-        update ledger.account
-        set
-            balance = v_row.credit_balance,
-            version = v_row.credit_version
-        where
-            book_id = v_row.book_id
-            and account_id = v_row.credit_account_id;
+            and account_id in (v_row.debit_account_id, v_row.credit_account_id);
     end if;
 
-    return query select
-        v_row.transfer_id, v_row.debit_version, v_row.debit_balance,
-        v_row.credit_version, v_row.credit_balance,
-        case when v_row.refusal is null then v_row.amount end::core.amount,
-        case when v_row.refusal is null then v_row.value_date end,
-        not v_is_first and (v_row.refusal ->> 'code') is distinct from 'LG301',
-        v_row.refusal;
+    return v_row;
 end;
 $body$;
 
 comment on function ledger.post is
 'Posts or refuses a request, whose row has what was asked: book, id, kind, accounts, amount and
-currency; value date, memo, reversed transfer, actor and trace may be null. Versions, balances and
-the outcome are filled in here. The caller has judged nulls, equal accounts, and the book; what he
-refused behind the locks is recorded as it comes.';
+currency; value date, memo, reversed transfer, link, actor and trace may be null. Versions, balances
+and the outcome are filled in. The caller has judged nulls, equal accounts, and the book; what he
+refused behind the locks is recorded as it comes. An answer that was there before has an xid.';
 
 revoke all on function ledger.post from public;

@@ -1,18 +1,10 @@
 -- Its own rules come first, and behind the same locks: what was refused for its currency, say, is
 -- not to be taken back, whatever the currency. ledger.post locks again what is locked by then.
 
+drop function if exists ledger.post_reversal(ledger.transfer);
+
 create or replace function ledger.post_reversal(p_request ledger.transfer)
-returns table (
-    transfer_id uuid,
-    debit_version bigint,
-    debit_balance core.balance,
-    credit_version bigint,
-    credit_balance core.balance,
-    amount core.amount,
-    value_date date,
-    replayed boolean,
-    refusal core.refusal
-)
+returns ledger.transfer
 language plpgsql
 volatile
 set search_path = pg_catalog, pg_temp
@@ -40,18 +32,7 @@ begin
     v_request.refusal := ledger.judge_reversal(v_request);
 
     -- 3 replay, 4 judge the rest, 5 write, 6 record
-    return query
-    select
-        posted.transfer_id,
-        posted.debit_version,
-        posted.debit_balance,
-        posted.credit_version,
-        posted.credit_balance,
-        posted.amount,
-        posted.value_date,
-        posted.replayed,
-        posted.refusal
-    from ledger.post(v_request) as posted;
+    return ledger.post(v_request);
 end;
 $body$;
 

@@ -27,7 +27,7 @@ set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
 declare
-    v_request ledger.transfer;
+    v_row ledger.transfer;
 begin
     -- 1 validate: what can be judged without a row; a domain's check lets null pass
     if num_nulls(
@@ -53,29 +53,29 @@ begin
     perform core.require_book(p_actor, p_book_id);
 
     -- 2 lock, 3 replay, 4 judge, 5 write, 6 record
-    v_request.book_id := p_book_id;
-    v_request.transfer_id := p_transfer_id;
-    v_request.kind := 'transfer';
-    v_request.debit_account_id := p_debit_account_id;
-    v_request.credit_account_id := p_credit_account_id;
-    v_request.amount := p_amount;
-    v_request.currency := p_currency;
-    v_request.value_date := p_value_date;
-    v_request.memo := p_memo;
-    v_request.recorded_by := p_actor;
-    v_request.trace := p_trace;
+    v_row.book_id := p_book_id;
+    v_row.transfer_id := p_transfer_id;
+    v_row.kind := 'transfer';
+    v_row.debit_account_id := p_debit_account_id;
+    v_row.credit_account_id := p_credit_account_id;
+    v_row.amount := p_amount;
+    v_row.currency := p_currency;
+    v_row.value_date := p_value_date;
+    v_row.memo := p_memo;
+    v_row.recorded_by := p_actor;
+    v_row.trace := p_trace;
 
-    return query
-    select
-        posted.transfer_id,
-        posted.debit_version,
-        posted.debit_balance,
-        posted.credit_version,
-        posted.credit_balance,
-        posted.value_date,
-        posted.replayed,
-        posted.refusal
-    from ledger.post(v_request) as posted;
+    v_row := ledger.post(v_row);
+
+    transfer_id := v_row.transfer_id;
+    debit_version := v_row.debit_version;
+    debit_balance := v_row.debit_balance;
+    credit_version := v_row.credit_version;
+    credit_balance := v_row.credit_balance;
+    value_date := case when v_row.refusal is null then v_row.value_date end;
+    replayed := v_row.xid is not null;
+    refusal := v_row.refusal;
+    return next;
 end;
 $body$;
 

@@ -30,7 +30,7 @@ as $body$
 #variable_conflict use_column
 declare
     v_original ledger.transfer;
-    v_request ledger.transfer;
+    v_row ledger.transfer;
 begin
     -- 1 validate: what can be judged without a row
     if num_nulls(p_book_id, p_reverses_transfer_id, p_transfer_id) > 0 then
@@ -57,31 +57,31 @@ begin
     end if;
 
     -- 2 lock, 3 replay, 4 judge, 5 write, 6 record
-    v_request.book_id := p_book_id;
-    v_request.transfer_id := p_transfer_id;
-    v_request.kind := 'reversal';
-    v_request.debit_account_id := v_original.credit_account_id;
-    v_request.credit_account_id := v_original.debit_account_id;
-    v_request.amount := coalesce(p_amount, v_original.amount);
-    v_request.currency := v_original.currency;
-    v_request.value_date := p_value_date;
-    v_request.memo := p_memo;
-    v_request.reverses_transfer_id := p_reverses_transfer_id;
-    v_request.recorded_by := p_actor;
-    v_request.trace := p_trace;
+    v_row.book_id := p_book_id;
+    v_row.transfer_id := p_transfer_id;
+    v_row.kind := 'reversal';
+    v_row.debit_account_id := v_original.credit_account_id;
+    v_row.credit_account_id := v_original.debit_account_id;
+    v_row.amount := coalesce(p_amount, v_original.amount);
+    v_row.currency := v_original.currency;
+    v_row.value_date := p_value_date;
+    v_row.memo := p_memo;
+    v_row.reverses_transfer_id := p_reverses_transfer_id;
+    v_row.recorded_by := p_actor;
+    v_row.trace := p_trace;
 
-    return query
-    select
-        posted.transfer_id,
-        posted.amount,
-        posted.debit_version,
-        posted.debit_balance,
-        posted.credit_version,
-        posted.credit_balance,
-        posted.value_date,
-        posted.replayed,
-        posted.refusal
-    from ledger.post_reversal(v_request) as posted;
+    v_row := ledger.post_reversal(v_row);
+
+    transfer_id := v_row.transfer_id;
+    amount := case when v_row.refusal is null then v_row.amount end;
+    debit_version := v_row.debit_version;
+    debit_balance := v_row.debit_balance;
+    credit_version := v_row.credit_version;
+    credit_balance := v_row.credit_balance;
+    value_date := case when v_row.refusal is null then v_row.value_date end;
+    replayed := v_row.xid is not null;
+    refusal := v_row.refusal;
+    return next;
 end;
 $body$;
 

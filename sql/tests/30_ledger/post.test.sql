@@ -20,7 +20,7 @@ language sql
 as $body$
     select
         debit_version, debit_balance, credit_version, credit_balance, amount, value_date,
-        replayed, refusal ->> 'code'
+        xid is not null, refusal ->> 'code'
     from ledger.post(
         jsonb_populate_record(null::ledger.transfer, jsonb_build_object(
             'book_id', fixture.id(1), 'transfer_id', fixture.id(p_number), 'kind', 'transfer',
@@ -143,8 +143,8 @@ select results_eq(
 select results_eq(
     $$ select debit_balance, amount, value_date, replayed, code
        from pg_temp.post(103, '{"amount": 501}') $$,
-    $$ values (null::core.balance, null::core.amount, null::date, false, 'LG303') $$,
-    'returns a refusal, and nothing else of the row'
+    $$ values (null::core.balance, 501::core.amount, date '2026-01-01', false, 'LG303') $$,
+    'returns a refusal beside what was asked'
 );
 
 select results_eq(

@@ -22,7 +22,7 @@ returns table (
 )
 language sql
 as $body$
-    select debit_balance, credit_balance, replayed, refusal ->> 'code'
+    select debit_balance, credit_balance, xid is not null, refusal ->> 'code'
     from ledger.post_reversal(
         jsonb_populate_record(null::ledger.transfer, jsonb_build_object(
             'book_id', fixture.id(1), 'transfer_id', fixture.id(p_number), 'kind', 'reversal',
