@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +29,8 @@ export interface Config {
 export interface ProjectConfig extends Config {
   readonly root: string;
   readonly project: Project;
+  /** A folder of the state for a cluster beside the project's own; absent for that one. */
+  readonly beside?: string;
 }
 
 /** What set-up found or fetched; it writes `tools.json` in the install's state folder. */
@@ -91,8 +93,12 @@ export function requireProject(config: Config): ProjectConfig {
 }
 
 /** The state folder of a project (cluster, secrets, logs), made when it isn't there. */
-export function projectState({ root, environment }: ProjectConfig): string {
-  return stateOf(root, environment);
+export function projectState({ root, environment, beside }: ProjectConfig): string {
+  const state = stateOf(root, environment);
+  if (beside === undefined) return state;
+  const folder = join(state, beside);
+  if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o711); // as `state`
+  return folder;
 }
 
 /**

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-
-import { CommandFault, EXIT } from './exit-code.ts';
-import { nearest } from './nearest.ts';
+import { readJsonFile } from './json-file.ts';
 
 /** `procwright.json`: what a project tells the harness about itself. */
 export interface Project {
@@ -38,54 +35,7 @@ export interface Project {
  * nearest known key.
  */
 export function parseProject(file: string): Project {
-  const text = readFileSync(file, 'utf8');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new CommandFault(
-      EXIT.usage,
-      `${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-      'Mend the file at that place.',
-    );
-  }
-  if (isProject(value)) return value;
-  const faults = describe(isProject.errors ?? [], text);
-  throw new CommandFault(
-    EXIT.usage,
-    faults.map(({ line, says }) => `${file}:${line}: ${says}`).join('\n'),
-    faults.find(({ fix }) => fix !== undefined)?.fix ?? 'Mend these keys.',
-  );
-}
-
-interface ProjectFault {
-  readonly line: number;
-  readonly says: string;
-  readonly fix: string | undefined;
-}
-
-/** Every fault with its line; a misspelt key comes with the key that it may stand for. */
-function describe(errors: readonly ErrorObject[], text: string): readonly ProjectFault[] {
-  return errors.map(({ instancePath, params, parentSchema, message }) => {
-    const extra: unknown = params['additionalProperty'];
-    const path = instancePath + (typeof extra === 'string' ? `/${extra}` : '');
-    const known = Object.keys((parentSchema as { properties?: object }).properties ?? {});
-    return {
-      line: lineOf(text, path),
-      says: typeof extra === 'string' ? `there is no key ${path}` : `${path || '/'} ${message}`,
-      fix: typeof extra === 'string' ? nearest(extra, known) : undefined,
-    };
-  });
-}
-
-/** The line of the last key of a JSON pointer; 1 when it isn't there. */
-function lineOf(text: string, pointer: string): number {
-  let at = 0;
-  for (const key of pointer.split('/').slice(1)) {
-    const found = text.indexOf(`"${key}"`, at);
-    if (found >= 0) at = found;
-  }
-  return text.slice(0, at).split('\n').length;
+  return readJsonFile(file, isProject);
 }
 
 const TEXT = { type: 'string', minLength: 1 } as const;

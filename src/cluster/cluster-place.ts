@@ -11,7 +11,7 @@ import { giveToOwner, type ServerUser, serverUser } from './server-user.ts';
 export interface ClusterPlace {
   /** The project's state folder. */
   readonly state: string;
-  /** `procwright-<8 hex>`: the server's `cluster_name`, seen in `ps`. */
+  /** `procwright-<8 hex>`, and what it stands beside: the `cluster_name`, seen in `ps`. */
   readonly name: string;
   readonly dataFolder: string;
   readonly logFolder: string;
@@ -31,7 +31,8 @@ export function clusterPlace(config: ProjectConfig): ClusterPlace {
   const state = projectState(config);
   const dataFolder = join(state, 'data');
   const user = serverUser(config, dataFolder);
-  const name = `procwright-${projectId(config.root)}`;
+  const beside = config.beside === undefined ? '' : `-${config.beside}`;
+  const name = `procwright-${projectId(config.root)}${beside}`;
   return {
     state,
     name,

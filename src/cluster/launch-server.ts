@@ -8,6 +8,9 @@ import { runBinary } from './binaries.ts';
 import { type ClusterPlace, makeServerFolders } from './cluster-place.ts';
 import { SETTINGS_FILE } from './initialise-data.ts';
 
+/** What stands in the server's configuration, by name. */
+export type ServerSettings = Readonly<Record<string, string | number>>;
+
 /** How a server is to be started. */
 export interface Launch {
   readonly binFolder: string;
@@ -15,6 +18,8 @@ export interface Launch {
   readonly port: number | null;
   /** False: a commit may be lost with the machine, but nothing is ever torn. For tests. */
   readonly durable: boolean;
+  /** They come last, so they win. */
+  readonly settings: ServerSettings;
 }
 
 // Recovery of 3 GB of log took 9 s on two cores: five minutes is for a slow disk.
@@ -31,13 +36,13 @@ const LONGEST_LOG = 10_000_000;
 export async function launchServer(
   config: ProjectConfig,
   place: ClusterPlace,
-  { binFolder, port, durable }: Launch,
+  { binFolder, port, durable, settings }: Launch,
 ): Promise<number> {
   makeServerFolders(config, place);
   turnLog(place.logFile);
   let candidate = port ?? (await freePort());
   for (let left = PORTS_TO_TRY; ; left -= 1) {
-    writeSettings(place, candidate, durable);
+    writeSettings(place, candidate, { durable, settings });
     const from = sizeOf(place.logFile);
     const wait = ['-w', '-t', String(START_SECONDS)];
     const args = ['-D', place.dataFolder, '-l', place.logFile, ...wait, 'start'];
@@ -62,9 +67,13 @@ async function freePort(): Promise<number> {
   throw new CommandFault(EXIT.noDatabase, 'The kernel gives no port on 127.0.0.1.', 'ulimit -n');
 }
 
-function writeSettings(place: ClusterPlace, port: number, durable: boolean): void {
+function writeSettings(
+  place: ClusterPlace,
+  port: number,
+  { durable, settings }: Pick<Launch, 'durable' | 'settings'>,
+): void {
   const file = join(place.dataFolder, SETTINGS_FILE);
-  const settings = {
+  const all = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: `"${place.socketFolder}"`, // a list, so a comma would part it
@@ -80,8 +89,9 @@ function writeSettings(place: ClusterPlace, port: number, durable: boolean): voi
     log_parameter_max_length: 0, // a parameter may be a secret
     log_parameter_max_length_on_error: 0,
     wal_compression: 'on',
+    ...settings,
   };
-  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${quote(value)}\n`);
+  const lines = Object.entries(all).map(([key, value]) => `${key} = ${quote(value)}\n`);
   writeFileSync(file, `# written by procwright before each start\n${lines.join('')}`);
   if (place.user !== null) chownSync(file, place.user.uid, place.user.gid);
 }

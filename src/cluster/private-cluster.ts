@@ -17,7 +17,7 @@ import {
 } from './cluster-users.ts';
 import { healServer, sendSignal } from './heal-server.ts';
 import { initialiseData } from './initialise-data.ts';
-import { launchServer } from './launch-server.ts';
+import { launchServer, type ServerSettings } from './launch-server.ts';
 import { readPassword, SUPERUSER } from './pass-file.ts';
 import { resetSuperuser } from './reset-superuser.ts';
 import { serverState } from './server-state.ts';
@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly durable?: boolean;
   /** True: it stays up when the process ends, until `down`. */
   readonly keep?: boolean;
+  /** Settings of the server beside our own; heeded when this call starts it. */
+  readonly settings?: ServerSettings;
 }
 
 /** What a start came to. */
@@ -61,7 +63,7 @@ export interface StartedCluster {
  */
 export async function startCluster(
   config: ProjectConfig,
-  { durable = true, keep = false }: StartOptions = {},
+  { durable = true, keep = false, settings = {} }: StartOptions = {},
 ): Promise<StartedCluster> {
   const place = clusterPlace(config);
   return withLock(place.lockFile, async () => {
@@ -73,7 +75,12 @@ export async function startCluster(
     const port =
       binFolder === null
         ? portOfRunning(place)
-        : await launchServer(config, place, { binFolder, port: known?.port ?? null, durable });
+        : await launchServer(config, place, {
+            binFolder,
+            port: known?.port ?? null,
+            durable,
+            settings,
+          });
     const serverVersion = await ensureBase(config, { host: HOST, port });
     const cluster: Cluster = {
       host: HOST,

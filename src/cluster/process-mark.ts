@@ -29,6 +29,10 @@ export interface ProcessStat {
   readonly parent: number;
   /** In ticks since the machine's start. */
   readonly startTime: string;
+  /** Ticks it has worked, in its own code and in the kernel's. */
+  readonly ticks: number;
+  /** The same of its children that have ended and were waited for. */
+  readonly childTicks: number;
 }
 
 /** Reads `/proc/PID/stat`; null when there is no such process. */
@@ -47,6 +51,8 @@ export function readProcessStat(pid: number): ProcessStat | null {
     isZombie: state === 'Z' || state === 'X',
     parent: Number(fields[0]),
     startTime: fields[18] ?? '',
+    ticks: Number(fields[10]) + Number(fields[11]),
+    childTicks: Number(fields[12]) + Number(fields[13]),
   };
 }
 

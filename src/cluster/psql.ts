@@ -1,8 +1,8 @@
 import type { ProjectConfig } from '../config.ts';
-import { type Outcome, runBinary } from './binaries.ts';
-import { passFile } from './pass-file.ts';
+import type { Outcome } from './binaries.ts';
+import type { LoginName } from './logins.ts';
 import type { Cluster } from './private-cluster.ts';
-import { type LoginName, roleOf } from './logins.ts';
+import { runClient } from './run-client.ts';
 
 /** Where a script runs, and how. */
 export interface PsqlOptions {
@@ -24,25 +24,16 @@ export interface PsqlOptions {
  */
 export async function runPsql(
   config: ProjectConfig,
-  { host, port, binFolder }: Cluster,
+  cluster: Cluster,
   { login, database, file, input, options, singleTransaction, signal }: PsqlOptions,
 ): Promise<Outcome> {
-  const target = ['-h', host, '-p', String(port), '-U', roleOf(login), '-d', database];
   const conduct = ['-X', '-w', '-v', 'ON_ERROR_STOP=1', ...(singleTransaction ? ['-1'] : [])];
-  return runBinary(config, 'psql', [...target, ...conduct, '-f', file ?? '-'], {
-    binFolder,
-    environment: {
-      PGPASSFILE: passFile(config),
-      PGCLIENTENCODING: 'UTF8',
-      PGAPPNAME: 'procwright',
-      PGOPTIONS: (options ?? []).map(settingOption).join(' '),
-    },
+  return runClient(config, cluster, {
+    program: 'psql',
+    login,
+    args: ['-d', database, ...conduct, '-f', file ?? '-'],
+    options: options ?? [],
     ...(file === undefined ? { input: input ?? '' } : {}),
     ...(signal === undefined ? {} : { signal }),
   });
-}
-
-/** Blanks and backslashes are libpq's own here. */
-function settingOption(setting: string): string {
-  return `-c ${setting.replace(/[\\ ]/g, '\\$&')}`;
 }

@@ -1,55 +1,118 @@
-import { requireProject } from '../config.ts';
-import { CommandFault, EXIT } from '../exit-code.ts';
+import { requireProject, type ProjectConfig } from '../config.ts';
+import { CommandFault, EXIT, type ExitCode } from '../exit-code.ts';
+import { withBenchCluster } from '../operate/bench-cluster.ts';
+import { benchText } from '../operate/bench-text.ts';
+import type { Contest, Size } from '../operate/contest.ts';
+import { commitOf, exitOf, recordReport, reportOf } from '../operate/contest-report.ts';
+import { contestText, turnText } from '../operate/contest-text.ts';
+import { describeMachine } from '../operate/machine.ts';
+import { onlyContenders, withVariables } from '../operate/narrow-contest.ts';
 import { readBench } from '../operate/read-bench.ts';
-import { type BenchFigures, runBench, type WayFigures } from '../operate/run-bench.ts';
+import { readContest } from '../operate/read-contest.ts';
+import { runBench } from '../operate/run-bench.ts';
+import { runContest } from '../operate/run-contest.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
-import type { Command } from './command.ts';
+import type { Command, Invocation } from './command.ts';
 
 export const command: Command = {
   name: 'bench',
-  purpose: 'time a way of the project beside the plainest one, in turn, on a clone',
+  purpose: 'measure ways of the project beside others, in turn, on scratch databases',
   args: '<name>',
-  options: [{ flags: '--rounds <count>', says: 'how often each is timed (5)' }],
+  options: [
+    { flags: '--rounds <count>', says: 'how often each takes its turn' },
+    { flags: '--seconds <count>', says: 'how long a turn of pgbench takes' },
+    { flags: '--clients <count>', says: 'how many sessions pgbench has' },
+    { flags: '--only <names>', says: 'of the contenders, parted by commas' },
+    { flags: '--set <changes>', says: 'database.variable=value, parted by commas' },
+    { flags: '--record', says: 'append the figures to docs/bench/history.jsonl' },
+  ],
   example: 'procwright bench import',
-  run: async ({ config: given, args, options, signal }) => {
-    const config = requireProject(given);
-    const bench = readBench(config.root, args[0] ?? '');
-    const rounds = readRounds(String(options['rounds'] ?? 5));
-    const onRound = (round: number, measured: number, beside: number) => {
-      const seconds = `${measured.toFixed(3)} s beside ${beside.toFixed(3)} s`;
-      process.stderr.write(`round ${round} of ${rounds}: ${seconds}\n`);
-    };
-    const figures = await withCluster(config, (cluster) =>
-      runBench(config, cluster, bench, { rounds, onRound, signal }),
-    );
-    const text = options['json']
-      ? JSON.stringify({ ...bench, ...figures })
-      : textOf(bench, figures);
-    process.stdout.write(`${text}\n`);
-    return figures.reachesRatio ? EXIT.fine : EXIT.findings;
+  run: async (invocation) => {
+    const config = requireProject(invocation.config);
+    const [name = ''] = invocation.args;
+    const contest = readContest(config.root, name, Object.keys(config.project.logins));
+    return contest === null ? timeWays(config, invocation) : hold(config, contest, invocation);
   },
 };
 
-function textOf(bench: ReturnType<typeof readBench>, figures: BenchFigures): string {
-  const { measured, beside, ratio, reachesRatio, keepsSeconds } = figures;
-  const need = `${reachesRatio ? 'reaches' : 'FAILS'} the ${bench.leastRatio} that is asked`;
-  const limit = `${keepsSeconds ? 'within' : 'over'} ${bench.quietSeconds} s`;
-  return [
-    `${bench.purpose}, ${bench.rows} rows`,
-    wayLine(measured),
-    wayLine(beside),
-    `ratio ${ratio.toFixed(2)}: ${need}`,
-    `${measured.name} is ${limit}, which is asked of a machine that does nothing else`,
-  ].join('\n');
+const OF_CONTESTS = ['seconds', 'clients', 'only', 'set', 'record'] as const;
+
+async function timeWays(
+  config: ProjectConfig,
+  { args, options, signal }: Invocation,
+): Promise<ExitCode> {
+  const bench = readBench(config.root, args[0] ?? '');
+  const wrong = OF_CONTESTS.find((option) => options[option] !== undefined);
+  if (wrong !== undefined) {
+    const message = `--${wrong} is for a bench with contenders; ${bench.name} times two scripts.`;
+    throw new CommandFault(EXIT.usage, message, 'Leave it out.');
+  }
+  const rounds = countOf(options, 'rounds', 5);
+  const onRound = (round: number, measured: number, beside: number) => {
+    const seconds = `${measured.toFixed(3)} s beside ${beside.toFixed(3)} s`;
+    process.stderr.write(`round ${round} of ${rounds}: ${seconds}\n`);
+  };
+  const figures = await withCluster(config, (cluster) =>
+    runBench(config, cluster, bench, { rounds, onRound, signal }),
+  );
+  print(options, { ...bench, ...figures }, () => benchText(bench, figures));
+  return figures.reachesRatio ? EXIT.fine : EXIT.findings;
 }
 
-function wayLine({ name, medianSeconds, rowsPerSecond, seconds }: WayFigures): string {
-  const speed = Math.round(rowsPerSecond);
-  return `${name} ${medianSeconds.toFixed(3)} s, ${speed} rows/s, the median of ${seconds.length}`;
+async function hold(
+  own: ProjectConfig,
+  stated: Contest,
+  { options, signal }: Invocation,
+): Promise<ExitCode> {
+  const [only, set] = [textOf(options, 'only'), textOf(options, 'set')];
+  const some = only === null ? stated : onlyContenders(stated, only);
+  const contest = set === null ? some : withVariables(some, set);
+  const size: Size = {
+    clients: countOf(options, 'clients', stated.size.clients),
+    rounds: countOf(options, 'rounds', stated.size.rounds),
+    seconds: countOf(options, 'seconds', stated.size.seconds),
+  };
+  const found = await withBenchCluster(own, contest.settings, async (config, cluster) => ({
+    machine: await describeMachine(config, cluster),
+    turns: await runContest(config, cluster, contest, {
+      size,
+      onLoad: (name) => process.stderr.write(`loading ${name}\n`),
+      onTurn: (turn) => process.stderr.write(`${turnText(turn)}\n`),
+      signal,
+    }),
+  }));
+  const report = reportOf({
+    contest,
+    date: new Date().toISOString(),
+    commit: await commitOf(own.root),
+    size,
+    changed: set === null ? [] : set.split(','),
+    ...found,
+  });
+  if (options['record']) recordReport(own.root, report);
+  print(options, report, () => contestText(report));
+  return exitOf(report);
 }
 
-function readRounds(text: string): number {
-  const rounds = Number(text);
-  if (Number.isInteger(rounds) && rounds > 0 && rounds <= 1000) return rounds;
-  throw new CommandFault(EXIT.usage, `--rounds is ${text}.`, 'Give a whole number from 1 on.');
+type Options = Invocation['options'];
+
+function print(options: Options, value: object, text: () => string): void {
+  process.stdout.write(`${options['json'] ? JSON.stringify(value) : text()}\n`);
+}
+
+function textOf(options: Options, name: string): string | null {
+  const value = options[name];
+  return value === undefined ? null : String(value);
+}
+
+function countOf(options: Options, name: string, usual: number): number {
+  const text = textOf(options, name);
+  if (text === null) return usual;
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0 && count <= 1000) return count;
+  throw new CommandFault(
+    EXIT.usage,
+    `--${name} is ${text}.`,
+    'Give a whole number from 1 to 1000.',
+  );
 }

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { CommandFault, EXIT } from '../exit-code.ts';
-import { nearest } from '../nearest.ts';
+import { parseJsonFile } from '../json-file.ts';
+import { BENCH_FOLDER, findBench } from './find-bench.ts';
 
 /** One of two ways to do the same work. */
 export interface Way {
@@ -29,26 +30,15 @@ export interface Bench {
   readonly quietSeconds: number;
 }
 
-const FOLDER = join('sql', 'bench');
-
 /**
  * Reads a bench of a project.
  *
  * @throws {CommandFault} When there is none of that name, or it lacks something.
  */
 export function readBench(root: string, name: string): Bench {
-  const folder = join(root, FOLDER);
-  const names = !existsSync(folder)
-    ? []
-    : readdirSync(folder)
-        .flatMap((file) => /^([a-z0-9_]+)\.json$/.exec(file)?.[1] ?? [])
-        .sort();
-  if (!names.includes(name)) {
-    const fix = names.length > 0 ? nearest(name, names) : `Write ${join(FOLDER, `${name}.json`)}.`;
-    throw new CommandFault(EXIT.usage, `There is no bench ${name} in ${folder}.`, fix);
-  }
-  const file = join(folder, `${name}.json`);
-  const found = JSON.parse(readFileSync(file, 'utf8')) as Bench; // what is missing is told below
+  const file = findBench(root, name);
+  const folder = dirname(file);
+  const found = parseJsonFile(file, readFileSync(file, 'utf8')) as Bench; // the rest is told below
   const scripts = [found.setup, found.prepare, found.measured?.file, found.beside?.file];
   const lacks = [
     ...scripts.filter((script) => !existsSync(join(folder, String(script)))).map(String),
@@ -58,7 +48,7 @@ export function readBench(root: string, name: string): Bench {
     const what = lacks.join(', ').replaceAll('undefined', 'the name of a script');
     throw new CommandFault(EXIT.usage, `${file} lacks ${what}.`, 'Write what is missing.');
   }
-  const within = (script: string) => join(FOLDER, script);
+  const within = (script: string) => join(BENCH_FOLDER, script);
   return {
     ...found,
     name,

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Cluster } from '../cluster/private-cluster.ts';
-import { runPsql } from '../cluster/psql.ts';
 import type { ProjectConfig } from '../config.ts';
-import { CommandFault, EXIT } from '../exit-code.ts';
 import { withClone } from '../scratch/clone.ts';
 import { ensureTemplate } from '../scratch/template.ts';
+import { median } from './median.ts';
 import type { Bench, Way } from './read-bench.ts';
+import { quoted, requireDone, runScript } from './run-script.ts';
 
 /** What a way took, in each round and in the middle. */
 export interface WayFigures {
@@ -52,21 +52,13 @@ export async function runBench(
   chmodSync(folder, 0o777); // the server writes there, maybe as another user
   try {
     return await withClone(config, cluster, template, async (database) => {
-      const ask = async (file: string, input: string): Promise<string> => {
-        const outcome = await runPsql(config, cluster, {
-          login: 'superuser',
-          database,
-          input,
-          ...(signal === undefined ? {} : { signal }),
-        });
-        if (outcome.code === 0) return outcome.stdout;
-        throw new CommandFault(EXIT.findings, `${file}: ${outcome.stderr.trim()}`, `Mend ${file}.`);
-      };
-      await ask(bench.setup, `\\i ${quoted(join(config.root, bench.setup))}\n`);
+      const place = { config, cluster, database, signal };
+      await runScript(place, { file: bench.setup });
       const times: { measured: number[]; beside: number[] } = { measured: [], beside: [] };
       const time = async (way: Way, round: number): Promise<number> => {
         const text = scriptOf({ root: config.root, bench, way, folder, round });
-        return secondsIn(way, await ask(way.file, text));
+        const output = await runScript(place, { file: way.file, text });
+        return Number(requireDone(way.file, output, 1)[0]);
       };
       for (let round = 1; round <= rounds; round += 1) {
         const beside = await time(bench.beside, round);
@@ -104,13 +96,7 @@ export function figuresOf(
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
-}
-
-interface Script {
+interface WayScript {
   readonly root: string;
   readonly bench: Bench;
   readonly way: Way;
@@ -118,29 +104,14 @@ interface Script {
   readonly round: number;
 }
 
-function scriptOf({ root, bench, way, folder, round }: Script): string {
-  return `\\pset format unaligned
-\\pset tuples_only on
-\\pset footer off
-\\set folder ${quoted(folder)}
+function scriptOf({ root, bench, way, folder, round }: WayScript): string {
+  return `\\set folder ${quoted(folder)}
 \\set round ${round}
 \\i ${quoted(join(root, bench.prepare))}
 ${BEGIN} \\gset
 \\i ${quoted(join(root, way.file))}
 ${END}
 `;
-}
-
-/** A word of a command of psql. */
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-}
-
-function secondsIn(way: Way, output: string): number {
-  const [whole, seconds] = output.trim().split('\n').slice(-2);
-  if (whole === 't' && seconds !== undefined) return Number(seconds);
-  const says = `${way.file} answers ${whole ?? 'nothing'}, not t: its work is not done.`;
-  throw new CommandFault(EXIT.findings, says, `Mend ${way.file}.`);
 }
 
 const BEGIN = 'select pg_catalog.clock_timestamp() as began';
