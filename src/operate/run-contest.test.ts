@@ -85,7 +85,7 @@ const contest = {
   ],
 } as const;
 
-test('takes turns on a server of its own, fails by call and check, and leaves nothing', async () => {
+test('takes turns on its own server, fails by call and by check, leaves nothing', async () => {
   const told: string[] = [];
   await withBenchCluster(config, contest.settings, async (beside, cluster) => {
     const { settings } = await describeMachine(beside, cluster);
@@ -123,7 +123,7 @@ async function failsByCallAndCheck(beside: ProjectConfig, cluster: Cluster): Pro
     [{ ...contest, contenders: [contender({})], databases: few }, /few\.psql answers f, not t/],
   ] as const) {
     const run = runContest(beside, cluster, changed, options);
-    const fault: unknown = await run.catch((error: unknown) => error);
+    const fault = await run.catch((error: unknown) => error);
     assert.instance(fault, CommandFault);
     assert.match(String(fault), says);
     assert.is((fault as CommandFault).exitCode, EXIT.findings);
