@@ -62,7 +62,7 @@ begin
             moved,
             value_date,
             memo
-        from ledger.read_import(p_book_id, p_import_id)
+        from ledger.recall_import(p_book_id, p_import_id)
     ),
 
     item as (
@@ -70,7 +70,7 @@ begin
             entry.statement_no,
             entry.item,
             entry.kind,
-            entry.moved::bigint as moved, -- what was refused may not fit
+            entry.moved,
             coalesce(entry.value_date, statement.last_day) as value_date,
             entry.memo,
             statement.account_id,
