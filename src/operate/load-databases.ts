@@ -18,25 +18,32 @@ export interface Ground extends Omit<ScriptPlace, 'database'> {
   readonly onLoad?: ((name: string) => void) | undefined;
 }
 
-/**
- * Makes and fills the databases, brings their statistics up to date, and writes out what is left to
- * write: plans made for empty tables and the end of the loading would be in the figures. Each is
- * dropped after `body`.
- */
+/** Makes and fills the databases, and settles them. Each is dropped after `body`. */
 export async function withDatabases<Value>(
   ground: Ground,
   wanted: readonly ContestDatabase[],
   body: (loaded: ReadonlyMap<string, LoadedDatabase>) => Promise<Value>,
 ): Promise<Value> {
   return load(ground, wanted, new Map(), async (loaded) => {
-    for (const { name, database } of loaded.values()) {
-      const place = { ...ground, database };
-      await runScript(place, { file: `settling ${name}`, text: 'vacuum (analyze);\n' });
-    }
-    const place = { ...ground, database: 'postgres' };
-    await runScript(place, { file: 'settling', text: 'checkpoint;\n' });
+    await settle(
+      ground,
+      [...loaded.values()].map(({ database }) => database),
+    );
     return body(loaded);
   });
+}
+
+/**
+ * Brings statistics up to date, and writes out what is left to write: plans made for empty tables
+ * and the end of the loading would be in the figures.
+ */
+export async function settle(ground: Ground, databases: readonly string[]): Promise<void> {
+  for (const database of databases) {
+    const place = { ...ground, database };
+    await runScript(place, { file: `settling ${database}`, text: 'vacuum (analyze);\n' });
+  }
+  const place = { ...ground, database: 'postgres' };
+  await runScript(place, { file: 'settling', text: 'checkpoint;\n' });
 }
 
 async function load<Value>(

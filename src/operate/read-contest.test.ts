@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { CommandFault, EXIT } from '../exit-code.ts';
+import type { Project } from '../project.ts';
 import { readContest } from './read-contest.ts';
 
 const test = suite('readContest');
@@ -122,6 +124,16 @@ for (const [what, from, to, says] of [
     assert.is(fault.exitCode, EXIT.usage);
   });
 }
+
+test('reads every manifest of this repository', () => {
+  const own = fileURLToPath(new URL('../..', import.meta.url));
+  const { logins } = JSON.parse(readFileSync(join(own, 'procwright.json'), 'utf8')) as Project;
+  const manifests = readdirSync(join(own, 'sql/bench')).filter((name) => name.endsWith('.json'));
+  const contests = manifests.map((name) =>
+    readContest(own, name.replace('.json', ''), Object.keys(logins)),
+  );
+  assert.ok(contests.some((contest) => contest !== null));
+});
 
 test('tells every fault at once', () => {
   const { message } = faultOf(WHOLE.replaceAll('one.pgbench', 'gone').replace('"of"', '"off"'));

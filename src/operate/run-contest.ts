@@ -5,7 +5,7 @@ import { withCloner } from '../scratch/clone.ts';
 import { ensureTemplate } from '../scratch/template.ts';
 import { refuseIfStopped } from '../in-parallel.ts';
 import type { Contender, Contest, Size } from './contest.ts';
-import { type Ground, type LoadedDatabase, withDatabases } from './load-databases.ts';
+import { type Ground, type LoadedDatabase, settle, withDatabases } from './load-databases.ts';
 import { requirePgbench } from './run-pgbench.ts';
 import { requireDone, runScript } from './run-script.ts';
 import { runTurn, type Turn } from './run-turn.ts';
@@ -73,6 +73,7 @@ async function takeTurn(
   const take = (database: string) => runTurn({ ...ground, database }, contender, round, options);
   if (!one.renew) return take(one.database);
   return ground.cloner.withClone(one.database, async (database) => {
+    await settle(ground, [database]);
     const turn = await take(database);
     await check(ground, { ...one, database });
     return turn;
