@@ -110,6 +110,8 @@ begin
     drop trigger transfer_append_only on ledger.transfer;
     drop trigger transfer_append_only on ledger.transfer_2026_01;
     drop trigger imported_statement_append_only on ledger.imported_statement;
+    drop trigger match_append_only on ledger.match;
+    drop trigger match_end_append_only on ledger.match_end;
     alter domain core.amount drop constraint amount_is_in_range;
     alter domain core.balance drop constraint balance_is_in_range;
 
@@ -122,7 +124,9 @@ begin
             conrelid in (
                 'ledger.transfer'::regclass, 'ledger.transfer_2026_01'::regclass,
                 'ledger.account'::regclass, 'ledger.account_name'::regclass,
-                'ledger.imported_statement'::regclass, 'ledger.hold'::regclass
+                'ledger.imported_statement'::regclass, 'ledger.hold'::regclass,
+                'ledger.match'::regclass, 'ledger.match_end'::regclass,
+                'ledger.match_item'::regclass
             )
             and contype in ('c', 'f', 'u')
             and conparentid = 0
