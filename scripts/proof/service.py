@@ -110,6 +110,8 @@ def sample(name: str, schema: Mapping[str, Any]) -> object:
         return str(DEMO_BOOK)
     if name == "currency":
         return "EUR"
+    if kind == "array":
+        return [sample(name, schema["items"])]
     by_format: Mapping[str, object] = {
         "uuid": new_id(),
         "int64": "1",
