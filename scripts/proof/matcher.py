@@ -45,7 +45,7 @@ class Suggestion:
     days: int
     candidates: int
     amount: int
-    transfer_ids: tuple[UUID, ...]
+    transfer_ids: list[UUID]
 
 
 def split_fields(word: str) -> list[str]:
@@ -160,7 +160,7 @@ def suggest(items: Sequence[Item], window: int) -> list[Suggestion]:
             sum(r == reason and o.version == one.version for r, _, o, _ in found),
             sum(r == reason and o.version == other.version for r, _, _, o in found),
         )
-        ids = (one.transfer_id, other.transfer_id)
+        ids = [one.transfer_id, other.transfer_id]
         told = Suggestion(score_of(reason, days), reason, days, rivals, one.amount, ids)
         ranked.append((one.version, told))
     paired = {i.version for _, _, *both in found for i in both}
@@ -170,8 +170,8 @@ def suggest(items: Sequence[Item], window: int) -> list[Suggestion]:
         told_sums = [] if item.version in paired else sums(item, parts, window)
         for named, days, chosen in told_sums:
             score = (70 if named else 39) - len(chosen) - min(days, 20)
-            all_ids = (item.transfer_id, *(part.transfer_id for part in chosen))
-            told = Suggestion(score, "sum", days, len(told_sums), item.amount, all_ids)
+            ids = [item.transfer_id, *(part.transfer_id for part in chosen)]
+            told = Suggestion(score, "sum", days, len(told_sums), item.amount, ids)
             ranked.append((item.version, told))
     ranked.sort(
         key=lambda r: (-r[1].score, r[1].candidates, r[0], [i.bytes for i in r[1].transfer_ids])
