@@ -115,3 +115,8 @@ def test_the_routines_of_the_database_agree(ledger: Ledger) -> None:
         routines = cursor.execute(ROUTINES).fetchall()
     assert read_registers(routines).keys() == {"core", "procwright"}
     assert find_faults(routines) == []
+
+
+def test_what_no_client_brings_about_is_promised_by_none() -> None:
+    register = Routine("core.error_register", "", "values ('LG901', 'Append-only.', false)")
+    assert find_faults([register, routine(body=refuse("LG901"))]) == []

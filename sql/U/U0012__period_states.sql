@@ -12,7 +12,7 @@ begin
         from ledger.period
         where
             state not in ('open', 'closed')
-            or num_nonnulls(drained_xid, closed_at) > 0
+            or num_nonnulls(fenced_xid, drained_xid, closed_at) > 0
     );
 
     if v_periods > 0 then
@@ -29,11 +29,14 @@ $body$;
 drop table ledger.period_balance;
 
 alter table ledger.period
+drop constraint period_known_check,
 drop constraint period_closed_check,
 drop constraint period_hash_check,
 drop column balance_hash,
+drop column known_at,
 drop column closed_at,
-drop column drained_xid;
+drop column drained_xid,
+drop column fenced_xid;
 
 alter domain core.period_state drop constraint period_state_is_known;
 alter domain core.period_state add constraint period_state_is_known check (

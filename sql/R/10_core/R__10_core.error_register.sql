@@ -21,6 +21,7 @@ as $body$
             ('LG002', 'A required value is missing.', false),
             ('LG003', 'The id leads to no month that the ledger keeps.', false),
             ('LG004', 'The first day comes after the last.', false),
+            ('LG010', 'The day is not the first of a month.', false),
             ('LG012', 'The transfers are no match: 2 to 100, each once, that cancel out.', false),
             ('LG101', 'There is no such account in this book.', false),
             ('LG102', 'There is no such book.', false),
@@ -28,6 +29,7 @@ as $body$
             ('LG104', 'There is no such transfer in this book.', false),
             ('LG109', 'There is no such match in this book.', false),
             ('LG201', 'The name already belongs to another account.', false),
+            ('LG205', 'The period can''t take this step now.', false),
             ('LG207', 'A transfer is in a match already.', false),
             ('LG301', 'The idempotency key already belongs to another request.', false),
             ('LG302', 'The account is kept in another currency.', false),
@@ -45,7 +47,8 @@ as $body$
             ('LG315', 'The amount is more than is left of the account''s limit for a day.', false),
             ('LG316', 'The account is frozen for debits.', false),
             ('LG317', 'The account is frozen for credits.', false),
-            ('LG901', 'A row of an append-only table can''t be changed.', false)
+            ('LG901', 'A row of an append-only table can''t be changed.', false),
+            ('LG902', 'The transaction reads what was there when it began.', false)
     ) as register (code, title, retired)
     order by code;
 $body$;

@@ -16,6 +16,8 @@ declare
     v_period_start date := date_trunc('month', p_request.value_date::timestamp)::date;
     v_period_state core.period_state;
 begin
+    perform core.require_read_committed();
+
     if p_request.currency <> p_debit.currency or p_request.currency <> p_credit.currency then
         perform core.require_currency(p_request.currency);
 
@@ -49,7 +51,13 @@ begin
         from ledger.period
         where
             book_id = p_request.book_id
-            and period_start = v_period_start
+            and period_start >= v_period_start
+            and (
+                period_start = v_period_start
+                or state in ('closing', 'closed') -- it shuts all days before it too
+            )
+        order by period_start desc
+        limit 1
     );
 
     if

@@ -17,6 +17,7 @@ as $body$
 #variable_conflict use_column
 declare
     v_most constant bigint := 1000000000000000; -- of core.amount
+    v_open_from date := ledger.open_from(p_book_id);
 begin
     return query
     with account as materialized (
@@ -73,13 +74,15 @@ begin
                     and earlier.account_id = any(array(select account_id from account))
                     and earlier.account_id = chained.account_id
             ) as is_first,
-            period.period_start as closed_from
+            case
+                when chained.opening_day < v_open_from or period.state = 'soft_closed' then
+                    date_trunc('month', chained.opening_day::timestamp)::date
+            end as closed_from
         from chained
         left join account on chained.account_id = account.account_id
         left join ledger.period
             on
                 period.book_id = p_book_id
-                and period.state = 'closed'
                 and date_trunc('month', chained.opening_day::timestamp)::date
                 = period.period_start
     ),

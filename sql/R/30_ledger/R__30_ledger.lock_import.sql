@@ -14,6 +14,8 @@ as $body$
 declare
     v_ids uuid[];
 begin
+    perform core.require_read_committed();
+
     perform
     from core.book
     where book_id = p_book_id

@@ -50,7 +50,14 @@ begin
             from ledger.period
             where
                 period.book_id = v_row.book_id
-                and period.period_start = date_trunc('month', v_row.value_date::timestamp)::date
+                and period.period_start >= date_trunc('month', v_row.value_date::timestamp)::date
+                and (
+                    period.period_start
+                    = date_trunc('month', v_row.value_date::timestamp)::date
+                    or period.state in ('closing', 'closed') -- it shuts all days before it too
+                )
+            order by period.period_start desc
+            limit 1
         ) as period_state
     into v_second
     from ledger.account
@@ -88,6 +95,7 @@ begin
         and not v_debit.is_debit_frozen
         and not v_credit.is_credit_frozen
         and coalesce(v_second.period_state = 'open', true)
+        and current_setting('transaction_isolation') = 'read committed'
         and num_nonnulls(
             v_debit.transfer_limit, v_debit.day_limit, v_credit.balance_ceiling
         ) = 0

@@ -25,6 +25,8 @@ set enable_nestloop = off
 set jit = off
 as $body$
 #variable_conflict use_column
+declare
+    v_open_from date := ledger.open_from(p_book_id);
 begin
     return query
     select
@@ -50,19 +52,23 @@ begin
         least(min(item.reached), 0) as lowest,
         greatest(max(item.reached), 0) as highest,
         min(item.value_date) as first_day,
-        min(period.period_start) as closed_from
+        min(month.first_day) filter (
+            where item.value_date < v_open_from or period.state = 'soft_closed'
+        ) as closed_from
     from ledger.read_import(p_book_id, p_import_id) as item
+    cross join lateral (
+        select date_trunc('month', item.value_date::timestamp)::date as first_day
+    ) as month
     left join ledger.period
         on
             period.book_id = p_book_id
-            and period.state = 'closed'
-            and date_trunc('month', item.value_date::timestamp)::date = period.period_start
+            and month.first_day = period.period_start
     group by item.statement_no;
 end;
 $body$;
 
 comment on function ledger.sum_import is
 'What the lines and breaks of each staged statement come to: how many, how much, how far the balance
-strays from the opening, and the first closed period that one of them falls into.';
+strays from the opening, and the first month that one of them falls into and that takes none.';
 
 revoke all on function ledger.sum_import from public;

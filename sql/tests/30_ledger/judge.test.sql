@@ -4,10 +4,10 @@ select plan(19);
 select fixture.book(1);
 insert into ledger.period (book_id, period_start, state)
 values
-(fixture.id(1), '2026-02-01', 'closed'),
-(fixture.id(1), '2026-03-01', 'open'),
-(fixture.id(1), '2026-04-01', 'soft_closed'),
-(fixture.id(1), '2026-05-01', 'closing');
+(fixture.id(1), '2025-10-01', 'closed'),
+(fixture.id(1), '2025-11-01', 'closing'),
+(fixture.id(1), '2025-12-01', 'open'),
+(fixture.id(1), '2026-02-01', 'soft_closed');
 
 -- Account 11 gives, account 12 gets. What varies is said, the rest stays.
 create function pg_temp.judge(
@@ -117,39 +117,39 @@ select is(
 -- LG305 period
 
 select is(
-    pg_temp.judge(p_value_date => '2026-01-31'), null,
-    'lets the last day before a closed month pass'
-);
-
-select is(
-    pg_temp.judge(p_value_date => '2026-02-01'),
+    pg_temp.judge(p_value_date => '2025-10-31'),
     core.refusal('LG305', jsonb_build_object(
-        'argument', 'value_date', 'asked', '2026-02-01', 'state', 'closed',
-        'closed_from', '2026-02-01', 'closed_to', '2026-02-28'
+        'argument', 'value_date', 'asked', '2025-10-31', 'state', 'closing',
+        'closed_from', '2025-10-01', 'closed_to', '2025-10-31'
     )),
-    'refuses the first day of a closed month'
+    'refuses the last day of a closed month'
 );
 
 select is(
-    pg_temp.judge(p_value_date => '2026-02-28') ->> 'code', 'LG305',
-    'refuses its last day'
+    pg_temp.judge(p_value_date => '2025-11-30') ->> 'code', 'LG305',
+    'refuses the last day behind the fence'
 );
 
 select is(
-    pg_temp.judge(p_value_date => '2026-03-01'), null,
-    'lets a month pass that was opened again'
+    pg_temp.judge(p_value_date => '2025-12-01'), null,
+    'lets a month pass that was opened again, from its first day on'
+);
+
+select is(
+    pg_temp.judge(p_value_date => '0001-01-01 BC', p_kind => 'adjustment') ->> 'code', 'LG305',
+    'refuses every day before a closed month, though its own month has no row'
 );
 
 select results_eq(
     $$ select kind, pg_temp.judge(p_value_date => day, p_kind => kind) -> 'facts' ->> 'state'
        from unnest(array['adjustment', 'interest', 'transfer']) as kind,
-       unnest(array['2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31']::date[]) as day
+       unnest(array['2025-11-30', '2026-01-31', '2026-02-28', '2026-03-01']::date[]) as day
        order by kind, day $$,
     $$ values
-        ('adjustment', 'closed'), ('adjustment', null), ('adjustment', null),
-        ('adjustment', 'closing'), ('interest', 'closed'), ('interest', null),
-        ('interest', 'soft_closed'), ('interest', 'closing'), ('transfer', 'closed'),
-        ('transfer', null), ('transfer', 'soft_closed'), ('transfer', 'closing') $$,
+        ('adjustment', 'closing'), ('adjustment', null), ('adjustment', null),
+        ('adjustment', null), ('interest', 'closing'), ('interest', null),
+        ('interest', 'soft_closed'), ('interest', null), ('transfer', 'closing'),
+        ('transfer', null), ('transfer', 'soft_closed'), ('transfer', null) $$,
     'lets an adjustment alone into a month that is softly closed, and nothing behind the fence'
 );
 

@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(5);
 
 select fixture.book(1);
 select fixture.statement(1, 1000, array[-1500, 0, 30], p_off => 5);
@@ -54,6 +54,25 @@ select results_eq(
     $$ select statement_no, closed_from from pg_temp.total order by statement_no $$,
     $$ values (1, date '2026-01-01'), (3, null) $$,
     'finds a day in a closed period'
+);
+
+update ledger.period set state = 'soft_closed'
+where state = 'open';
+
+select results_eq(
+    $$ select statement_no, closed_from from pg_temp.total order by statement_no $$,
+    $$ values (1, date '2026-01-01'), (3, '2026-02-01') $$,
+    'finds a day in a period that is closed softly'
+);
+
+update ledger.period set state = 'open';
+insert into ledger.period (book_id, period_start, state)
+values (fixture.id(1), '2026-03-01', 'closing');
+
+select results_eq(
+    $$ select statement_no, closed_from from pg_temp.total order by statement_no $$,
+    $$ values (1, date '2026-01-01'), (3, '2026-02-01') $$,
+    'finds a day that a later closing month shuts'
 );
 
 select finish();

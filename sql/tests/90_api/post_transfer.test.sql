@@ -11,7 +11,7 @@ update ledger.account set is_open = false
 where account_id = fixture.id(15);
 insert into ledger.period (book_id, period_start, state)
 values
-(fixture.id(1), '2025-12-01', 'closed'),
+(fixture.id(1), '2025-10-01', 'closed'),
 (fixture.id(1), '2025-11-01', 'open');
 select fixture.stop_clock('2026-01-31 12:00:00+00');
 
@@ -192,19 +192,19 @@ select results_eq(
 
 select results_eq(
     $$ select answer.*
-       from (values (108, '2025-12-01'::date), (109, '2025-12-31')) as other (transfer, day),
+       from (values (108, '2025-10-01'::date), (109, '2025-10-31')) as other (transfer, day),
        pg_temp.post(transfer, 11, 12, 1, p_value_date => day) as answer $$,
     $$ select null::bigint, null::bigint, false, core.refusal('LG305', jsonb_build_object(
            'argument', 'value_date', 'asked', day, 'state', 'closed',
-           'closed_from', '2025-12-01', 'closed_to', '2025-12-31'
+           'closed_from', '2025-10-01', 'closed_to', '2025-10-31'
        ))::jsonb
-       from unnest(array['2025-12-01', '2025-12-31']) as day $$,
+       from unnest(array['2025-10-01', '2025-10-31']) as day $$,
     'refuses the first and the last day of a closed month'
 );
 
 select results_eq(
     $$ select answer.*
-       from (values (110, '2025-11-30'::date), (111, '2026-01-01')) as other (transfer, day),
+       from (values (110, '2025-11-01'::date), (111, '2026-01-01')) as other (transfer, day),
        pg_temp.post(transfer, 11, 12, 1, p_value_date => day) as answer $$,
     $$ values (499::bigint, 1::bigint, false, null::jsonb), (498, 2, false, null) $$,
     'posts into a month that is open again, and into one that was never closed'

@@ -81,6 +81,28 @@ begin
 end;
 $body$;
 
+-- All steps of a close in one transaction: it pretends that the fence is another one's, and that
+-- none runs from before it.
+create function fixture.close_period(p_period_start date, p_book integer default 1)
+returns void
+language plpgsql
+as $body$
+begin
+    perform api.close_period(fixture.id(p_book), p_period_start);
+
+    update ledger.period
+    set
+        fenced_xid = '3',
+        drained_xid = '3'
+    where
+        book_id = fixture.id(p_book)
+        and period_start = p_period_start
+        and state = 'closing';
+
+    perform api.close_period(fixture.id(p_book), p_period_start);
+end;
+$body$;
+
 -- The facts of what a statement raises.
 create function fixture.facts_of(p_statement text)
 returns jsonb
@@ -126,7 +148,8 @@ begin
                 'ledger.account'::regclass, 'ledger.account_name'::regclass,
                 'ledger.imported_statement'::regclass, 'ledger.hold'::regclass,
                 'ledger.match'::regclass, 'ledger.match_end'::regclass,
-                'ledger.match_item'::regclass
+                'ledger.match_item'::regclass,
+                'ledger.period'::regclass, 'ledger.period_balance'::regclass
             )
             and contype in ('c', 'f', 'u')
             and conparentid = 0

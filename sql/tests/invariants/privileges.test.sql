@@ -77,9 +77,11 @@ select results_eq(
        where schema_name = 'report'
        union all
        select 'report_read', arithmetic
-       from unnest(array['core.id_floor', 'ledger.import_transfer_id']) as arithmetic
+       from unnest(array[
+           'core.id_floor', 'ledger.hash_period', 'ledger.import_transfer_id'
+       ]) as arithmetic
        order by 2 $$,
-    'opens the reports to report_read, and the arithmetic of ids below'
+    'opens the reports to report_read, and the arithmetic of ids and hashes below'
 );
 
 select is_empty(

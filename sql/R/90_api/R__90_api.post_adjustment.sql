@@ -1,0 +1,113 @@
+create or replace function api.post_adjustment(
+    p_book_id uuid,
+    p_transfer_id uuid,
+    p_debit_account_id uuid,
+    p_credit_account_id uuid,
+    p_amount core.amount,
+    p_currency core.currency_code,
+    p_memo core.memo default null,
+    p_value_date date default null,
+    p_actor core.actor default null,
+    p_trace core.trace default null
+)
+returns table (
+    transfer_id uuid,
+    debit_version bigint,
+    debit_balance core.balance,
+    credit_version bigint,
+    credit_balance core.balance,
+    value_date date,
+    replayed boolean,
+    refusal core.refusal
+)
+language plpgsql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+as $body$
+#variable_conflict use_column
+declare
+    v_row ledger.transfer;
+begin
+    -- 1 validate: what can be judged without a row; a domain's check lets null pass
+    if num_nulls(
+        p_book_id, p_transfer_id, p_debit_account_id, p_credit_account_id, p_amount, p_currency
+    ) > 0 then
+        perform core.refuse('LG002', jsonb_build_object('argument', case
+            when p_book_id is null then 'book_id'
+            when p_transfer_id is null then 'transfer_id'
+            when p_debit_account_id is null then 'debit_account_id'
+            when p_credit_account_id is null then 'credit_account_id'
+            when p_amount is null then 'amount'
+            else 'currency'
+        end));
+    end if;
+
+    if p_debit_account_id = p_credit_account_id then
+        perform core.refuse('LG001', jsonb_build_object(
+            'argument', 'credit_account_id', 'account_id', p_credit_account_id
+        ));
+    end if;
+
+    -- 4 judge: who may see the book; the rest is judged behind the lock
+    perform core.require_book(p_actor, p_book_id);
+
+    -- 2 lock, 3 replay, 4 judge, 5 write, 6 record
+    v_row.book_id := p_book_id;
+    v_row.transfer_id := p_transfer_id;
+    v_row.kind := 'adjustment';
+    v_row.debit_account_id := p_debit_account_id;
+    v_row.credit_account_id := p_credit_account_id;
+    v_row.amount := p_amount;
+    v_row.currency := p_currency;
+    v_row.value_date := p_value_date;
+    v_row.memo := p_memo;
+    v_row.recorded_by := p_actor;
+    v_row.trace := p_trace;
+
+    v_row := ledger.post(v_row);
+
+    transfer_id := v_row.transfer_id;
+    debit_version := v_row.debit_version;
+    debit_balance := v_row.debit_balance;
+    credit_version := v_row.credit_version;
+    credit_balance := v_row.credit_balance;
+    value_date := case when v_row.refusal is null then v_row.value_date end;
+    replayed := v_row.xid is not null;
+    refusal := v_row.refusal;
+    return next;
+end;
+$body$;
+
+comment on function api.post_adjustment is $contract$
+Move an amount from one account to another to correct a month that is being closed.
+
+As api.post_transfer, but it may be booked into a month that is closed softly. Its kind is
+adjustment, in every list.
+
+@http       POST /v1/books/{book_id}/adjustments
+@scope      period:adjust
+@idempotent transfer_id
+@timeout    2s
+@single
+@error      LG001 Both accounts are the same.
+@error      LG002 A value other than the memo and the value date is null.
+@error      LG003 The transfer_id is no uuid v7, or its time lies outside the months that are kept.
+@error      LG101 Either account is not in the book.
+@error      LG102 There is no such book, or the caller may not see it.
+@error      LG103 There is no such currency, or it has no minor unit.
+@error      LG301 The transfer_id was used for another request.
+@error      LG302 Either account is kept in another currency.
+@error      LG303 The debit account has less available above its floor than the amount.
+@error      LG304 Either account is not open.
+@error      LG305 The month of the value date is closed or closing.
+@error      LG306 Either balance would be beyond what a balance can hold.
+@error      LG309 The account that gets it would have more than its ceiling.
+@error      LG314 The debit account may not give as much at once.
+@error      LG315 The debit account may not give as much on one day.
+@error      LG316 The debit account is frozen for debits.
+@error      LG317 The credit account is frozen for credits.
+$contract$;
+
+revoke all on function api.post_adjustment from public;
+grant execute on function api.post_adjustment to api_write;
