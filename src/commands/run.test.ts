@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { suite } from 'uvu';
@@ -24,9 +24,13 @@ ensurePasswords(config, ['writer', 'loader']);
 writeFileSync(join(folder, 'parts', 'seed_part.py'), '');
 writeFileSync(join(folder, 'seed_test.py'), '');
 writeFileSync(
+  join(folder, 'whole_ledger_test.py'),
+  'import sys\nif __name__ == "__main__":\n    sys.exit(1)\n',
+);
+writeFileSync(
   join(folder, 'seed.py'),
   `import json, os, sys
-names = ["DATABASE_URL", "IMPORT_URL", "PGPASSFILE", "PGHOST", "TRIAL"]
+names = ["DATABASE_URL", "IMPORT_URL", "PGPASSFILE", "PROCWRIGHT_BIN", "PGHOST", "TRIAL"]
 told = {"args": sys.argv[2:], **{name: os.environ.get(name) for name in names}}
 json.dump(told, open(${JSON.stringify(told)}, "w"))
 sys.exit(int(sys.argv[1]))
@@ -39,11 +43,13 @@ test('gives a script its arguments, its databases and no setting of libpq', asyn
   assert.is(await runScript(config, address, ['seed', '0', '--flag', 'x y']), EXIT.fine);
   const seen = JSON.parse(readFileSync(told, 'utf8')) as Record<string, unknown>;
   assert.match(String(seen['PGPASSFILE']), /pgpass$/);
+  assert.ok(existsSync(String(seen['PROCWRIGHT_BIN'])));
   assert.equal(seen, {
     args: ['--flag', 'x y'],
     DATABASE_URL: 'postgres://writer@127.0.0.1:5999/trial',
     IMPORT_URL: 'postgres://loader@127.0.0.1:5999/trial',
     PGPASSFILE: seen['PGPASSFILE'],
+    PROCWRIGHT_BIN: seen['PROCWRIGHT_BIN'],
     PGHOST: null,
     TRIAL: 'kept',
   });
@@ -59,6 +65,10 @@ for (const [given, exit] of [
     assert.is(await runScript(config, address, ['seed', given]), exit);
   });
 }
+
+test('runs a test that has a main', async () => {
+  assert.is(await runScript(config, address, ['whole_ledger_test']), EXIT.findings);
+});
 
 test('ends a script when the run is to end', async () => {
   const stopped = { signal: AbortSignal.abort() };

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Address, connectionOf, passFile } from '../cluster/logins.ts';
@@ -35,7 +35,8 @@ export interface RunScriptOptions {
 
 /**
  * Runs `<scripts.folder>/NAME.py` with set-up's interpreter to its end. It finds its databases in
- * DATABASE_URL and IMPORT_URL (where there is a login for that), the passwords in PGPASSFILE.
+ * DATABASE_URL and IMPORT_URL (where there is a login for that), the passwords in PGPASSFILE, and
+ * this command line in PROCWRIGHT_BIN.
  *
  * @param words - The script's name, then its arguments.
  * @returns What it exits with; 1 also when a signal ended it.
@@ -64,14 +65,18 @@ export async function runScript(
     : EXIT.findings;
 }
 
-/** Modules of scripts lie in folders of their own, so each file at the top is a script. */
+/**
+ * Modules of scripts lie in folders of their own, so each file at the top is a script, but for the
+ * tests. A test with a main of its own is both: its long run is started by name.
+ */
 function scriptFile({ root, project }: ProjectConfig, name: string): string {
   const folder = join(root, project.scripts.folder);
   const names = !existsSync(folder)
     ? []
     : readdirSync(folder)
         .flatMap((file) => /^([a-z0-9_]+)\.py$/.exec(file)?.[1] ?? [])
-        .filter((script) => !/_test$|^conftest$/.test(script))
+        .filter((script) => script !== 'conftest')
+        .filter((script) => !script.endsWith('_test') || hasMain(join(folder, `${script}.py`)))
         .sort();
   if (names.includes(name)) return join(folder, `${name}.py`);
   throw new CommandFault(
@@ -81,14 +86,18 @@ function scriptFile({ root, project }: ProjectConfig, name: string): string {
   );
 }
 
+const hasMain = (file: string): boolean =>
+  /^if __name__ == ["']__main__["']:/m.test(readFileSync(file, 'utf8'));
+
 /** Settings of libpq are kept from a script: they would lead it to another server. */
 function environmentOf(config: ProjectConfig, address: Address): Record<string, string> {
-  const { project, environment } = config;
+  const { install, project, environment } = config;
   const own = Object.entries(environment).filter(([key]) => !key.startsWith('PG'));
   const loader = LOADER in project.logins ? LOADER : null;
   return {
     ...(Object.fromEntries(own) as Record<string, string>), // undefined is no variable
     PYTHONUNBUFFERED: '1',
+    PROCWRIGHT_BIN: join(install, 'bin', 'procwright.js'),
     DATABASE_URL: connectionOf(config, address, project.scripts.login).url,
     ...(loader === null ? {} : { IMPORT_URL: connectionOf(config, address, loader).url }),
     PGPASSFILE: passFile(config),

@@ -1,0 +1,61 @@
+"""The model as a whole: a step in, what may be answered out."""
+
+from collections.abc import Callable, Mapping
+
+from model import accounts, posting, reading
+from model.state import World
+from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
+
+DOMAINS: Mapping[str, tuple[int, int]] = {
+    "amount": (1, 1_000_000_000_000_000),
+    "transfer_limit": (1, 1_000_000_000_000_000),
+    "day_limit": (1, 1_000_000_000_000_000),
+    "limit": (1, 500),
+}
+TEXTS = {"memo": 140, "name": 140, "reason": 140}
+
+READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
+    "get_account": accounts.get_account,
+    "list_accounts": accounts.list_accounts,
+    "list_transfers": reading.list_transfers,
+    "get_statement": reading.get_statement,
+    "trial_balance": reading.trial_balance,
+    "tables": reading.tables,
+}
+
+WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
+    "open_book": accounts.open_book,
+    "open_account": accounts.open_account,
+    "freeze_account": accounts.freeze_account,
+    "close_account": accounts.close_account,
+    "set_account_limits": accounts.set_account_limits,
+    "post_transfer": posting.post_transfer,
+    "post_adjustment": posting.post_adjustment,
+    "reverse_transfer": posting.reverse_transfer,
+}
+
+
+def answers(world: World, step: Step) -> list[Outcome]:
+    """Return what may be answered to a step, and carry it out."""
+    if step.what == "clock":
+        world.now = step.args["now"]
+        return [Rows([])]
+    if step.what == "verify":
+        return [Rows([])]
+    if not is_in_domains(step.args):
+        return [Raised("23514")]
+    routine = READS.get(step.what) or WRITES[step.what]
+    try:
+        return routine(world, dict(step.args))
+    except RefusalError as refused:
+        return [*refused.raised]
+
+
+def is_in_domains(args: Mapping[str, object]) -> bool:
+    """Whether every argument is what its domain takes; null is."""
+    for name, (least, most) in DOMAINS.items():
+        value = args.get(name)
+        if isinstance(value, int) and not least <= value <= most:
+            return False
+    texts = ((args.get(name), most) for name, most in TEXTS.items())
+    return all(not isinstance(text, str) or 1 <= len(text) <= most for text, most in texts)

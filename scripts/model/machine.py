@@ -1,0 +1,224 @@
+"""The stateful machine: it asks the ledger and the model the same, step by step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from model.database import Real
+from model.draw import ACTOR, BOOK, OTHER_BOOK, STRANGER, Draw
+from model.ledger import WRITES, answers
+from model.state import World
+from model.step import Outcome, Step, faults, shown, thing
+
+CHECK_EVERY = 20
+MOST_ACCOUNTS = 7
+OPENING = 7  # steps that each example begins with
+
+LISTS = ("list_accounts", "list_transfers", "get_statement", "list_holds", "list_periods")
+KEYS = {
+    "list_accounts": "account_id",
+    "list_transfers": "transfer_id",
+    "get_statement": "version",
+    "list_holds": "hold_id",
+    "list_periods": "period_start",
+}
+
+
+@dataclass(slots=True)
+class Difference(AssertionError):  # noqa: N818 - it is a finding
+    """The ledger answers what the model doesn't."""
+
+    steps: list[Step]
+    expected: Outcome
+    seen: Outcome
+
+    def __str__(self) -> str:
+        """Say what was asked, and where the answers differ."""
+        last = self.steps[-1]
+        lines = [f"after {len(self.steps) - 1} steps, {last.what} {dict(last.args)}:"]
+        return "\n  ".join([*lines, *faults(self.expected, self.seen)])
+
+
+@dataclass(slots=True)
+class Run:
+    """What the examples of one run share."""
+
+    real: Real
+    steps: int = 0
+    most_steps: int | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    failure: Difference | None = None
+    before_step: Callable[[Step], None] | None = None
+
+
+def opening(routines: dict[str, list[str]]) -> list[Step]:
+    """Return the steps that each example begins with: two books, and accounts with money."""
+    book = {"book_id": BOOK, "actor": ACTOR}
+
+    def account(number: int, **more: Any) -> Step:  # noqa: ANN401
+        return Step(
+            "open_account", {**book, "account_id": thing(number), "currency": "EUR", **more}
+        )
+
+    def funding(number: int, to: int, amount: int) -> Step:
+        sides = {"debit_account_id": thing(1), "credit_account_id": thing(to)}
+        values = {"transfer_id": thing(number), **sides, "amount": amount, "currency": "EUR"}
+        return Step("post_transfer", {**book, **values})
+
+    other = {"book_id": OTHER_BOOK, "actor": STRANGER}
+    assert "open_account" in routines
+    return [
+        Step("open_book", {**book, "name": "Book"}),
+        Step("open_book", {**other, "name": "Other"}),
+        Step("open_account", {**other, "account_id": thing(21), "currency": "EUR"}),
+        account(1, balance_floor=None),
+        account(11, name="till"),
+        account(12),
+        funding(101, 11, 1000),
+    ]
+
+
+def ask(run: Run, world: World, done: list[Step], step: Step) -> Outcome:
+    """Ask the ledger and the model; raise where they differ."""
+    done.append(step)
+    run.steps += 1
+    run.counts[step.what] = run.counts.get(step.what, 0) + 1
+    expected = answers(world, step)
+    seen = run.real.answer(step)
+    if all(faults(outcome, seen) for outcome in expected):
+        run.failure = Difference([*done], expected[0], seen)
+        raise run.failure
+    return seen
+
+
+def machine_of(run: Run) -> type[RuleBasedStateMachine]:
+    """Return the machine of a run; each of its examples has books of its own."""
+
+    class Machine(LedgerMachine):
+        shared = run
+
+    return Machine
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """Draws steps from what the model has become, and asks them."""
+
+    shared: ClassVar[Run]
+
+    def __init__(self) -> None:
+        """Open books and accounts."""
+        super().__init__()
+        self.run = self.shared
+        self.world = self.run.real.begin()
+        self.done: list[Step] = []
+        self.since_check = 0
+        for step in opening(self.run.real.routines):
+            self.ask(step)
+
+    def ask(self, step: Step) -> Outcome:
+        """Ask one step."""
+        return ask(self.run, self.world, self.done, step)
+
+    def draw(self, data: st.DataObject) -> Draw:
+        """Return what draws by the present state."""
+        return Draw(data, self.world)
+
+    def has(self, routine: str, argument: str | None = None) -> bool:
+        """Whether the ledger has a routine, with an argument."""
+        arguments = self.run.real.routines.get(routine)
+        return arguments is not None and (argument is None or argument in arguments)
+
+    @rule(data=st.data())
+    def post_transfer(self, data: st.DataObject) -> None:
+        """Move an amount."""
+        self.post(data)
+
+    @rule(data=st.data())
+    def post_several(self, data: st.DataObject) -> None:
+        """Move an amount, and another one."""
+        for _ in range(3):
+            self.post(data)
+
+    def post(self, data: st.DataObject) -> None:
+        """Ask for a transfer."""
+        draw = self.draw(data)
+        self.ask(Step("post_transfer", {**draw.context(), **draw.transfer()}))
+
+    @rule(data=st.data())
+    def reverse_transfer(self, data: st.DataObject) -> None:
+        """Take something back."""
+        draw = self.draw(data)
+        self.ask(Step("reverse_transfer", {**draw.context(), **draw.reversal()}))
+
+    @precondition(lambda self: len(self.world.books[BOOK].accounts) < MOST_ACCOUNTS)
+    @rule(data=st.data())
+    def open_account(self, data: st.DataObject) -> None:
+        """Open an account, or one that is there."""
+        draw = self.draw(data)
+        args = {**draw.context(), **draw.new_account()}
+        takes = self.run.real.routines["open_account"]
+        self.ask(Step("open_account", {k: v for k, v in args.items() if k in takes}))
+
+    @rule(data=st.data())
+    def repeat(self, data: st.DataObject) -> None:
+        """Ask again what was asked before, or nearly that."""
+        draw = self.draw(data)
+        writes = [step for step in self.done[OPENING:] if step.what in WRITES]
+        writes = writes or self.done[:OPENING]
+        self.ask(draw.changed(draw.of(writes)))
+
+    @rule(data=st.data())
+    def pass_time(self, data: st.DataObject) -> None:
+        """Let it be later."""
+        self.ask(Step("clock", {"now": self.draw(data).moment()}))
+
+    @rule(data=st.data())
+    def read_one(self, data: st.DataObject) -> None:
+        """Read an account, or the balances of the book."""
+        draw = self.draw(data)
+        account = {"account_id": draw.account_id()}
+        steps = [Step("get_account", account), Step("trial_balance")]
+        step = draw.of(steps)
+        self.ask(Step(step.what, {**draw.context(), **step.args}))
+
+    @rule(data=st.data())
+    def read_list(self, data: st.DataObject) -> None:
+        """Read a list with some of its filters, page by page."""
+        draw = self.draw(data)
+        name = draw.of([name for name in LISTS if self.has(name)])
+        args = {**draw.context(), **draw.filters(self.run.real.routines[name])}
+        if name == "get_statement":
+            args["account_id"] = draw.account_id()
+        self.walk(Step(name, args), draw.of([1, 2, 3, 50, 500, 0, 501]))
+
+    def walk(self, step: Step, limit: int) -> None:
+        """Read a list to its end; each page is the model's, so all of them together are."""
+        args = {**step.args, "limit": limit}
+        while True:
+            seen = self.ask(Step(step.what, args))
+            rows = getattr(seen, "rows", [])
+            if len(rows) < limit or not rows:
+                return
+            args["after"] = rows[-1][KEYS[step.what]]
+
+    @precondition(lambda self: len(self.done) - self.since_check >= CHECK_EVERY)
+    @rule()
+    def check(self) -> None:
+        """Set the tables beside the model, and ask for what is broken."""
+        self.since_check = len(self.done)
+        self.ask(Step("tables", {"book_id": BOOK}))
+        self.ask(Step("verify"))
+
+    def teardown(self) -> None:
+        """Check once more, unless something has failed already."""
+        if self.run.failure is None or self.run.failure.steps != self.done:
+            self.check()
+
+
+def report(difference: Difference) -> str:
+    """Return the steps for a person to read."""
+    lines = [f"{step.what} {dict(step.args)}" for step in difference.steps]
+    return "\n".join([*lines, str(difference), shown(difference.seen)])

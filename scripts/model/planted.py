@@ -1,0 +1,69 @@
+"""Faults to plant in a scratch database, each of which the model test must find.
+
+A routine is planted from its own source: where the text that is changed is there no more, the fault
+fits no more, and that is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+SOURCE = "select pg_get_functiondef(%(name)s::regproc)"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is taken out of which routines, and what is put in beside them."""
+
+    changes: Sequence[tuple[str, str, str]]
+    statements: Sequence[str] = ()
+
+
+DROP_ROW = """
+create function ledger.drop_row() returns trigger language plpgsql as $body$
+begin
+    if ('x' || right(md5(new.transfer_id::text), 8))::bit(32)::bigint % 1000 = 0 then
+        new.memo := 'garbled';
+    end if;
+    return new;
+end;
+$body$
+"""
+
+DROPPING = """
+create trigger drop_row before insert on ledger.transfer
+for each row execute function ledger.drop_row()
+"""
+
+FAULTS = {
+    "floor": Fault(
+        [
+            ("ledger.judge_amount", "< p_debit.balance_floor", "< null"),
+            ("ledger.post", "coalesce(v_debit.balance_floor::bigint, -v_limit)", "-v_limit"),
+        ],
+        ["alter table ledger.account drop constraint account_balance_check"],
+    ),
+    "replay": Fault([("ledger.replay", "v_differing = '{}'", "true")]),
+    "row": Fault([], [DROP_ROW, DROPPING]),
+    "filter": Fault([("api.get_statement", "<= coalesce(p_to_date, 'infinity')", "is not null")]),
+    "name": Fault([("api.list_accounts", "coalesce(v_named, v_last)", "v_last")]),
+    "known": Fault([("api.get_statement", "<= coalesce(p_known_at, 'infinity')", "is not null")]),
+    "left": Fault([("ledger.judge_reversal", "> v_original.amount", "> v_original.amount + 1")]),
+    "page": Fault([("api.list_transfers", "transfer_id > coalesce", "transfer_id >= coalesce")]),
+}
+SHORT = ("floor", "replay", "filter")
+
+
+def plant(admin: psycopg.Connection[Any], name: str) -> None:
+    """Plant a fault in a scratch database, as its superuser."""
+    fault = FAULTS[name]
+    for routine, before, after in fault.changes:
+        found = admin.execute(SOURCE, {"name": routine}).fetchone()
+        source = "" if found is None else str(found[0])
+        if before not in source:
+            raise LookupError(f"{routine} has no text {before!r}: mend the fault {name}.")
+        admin.execute(source.replace(before, after).encode())
+    for statement in fault.statements:
+        admin.execute(statement.encode())

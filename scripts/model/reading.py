@@ -1,0 +1,156 @@
+"""What is read of transfers: lists, statements and balances, as the model has them."""
+
+from datetime import date
+from uuid import UUID
+
+from model.state import STILL, Book, Transfer, World, page, require
+from model.step import Outcome, Row, Rows, refuse
+
+LISTED = (
+    "transfer_id",
+    "kind",
+    "debit_account_id",
+    "debit_version",
+    "debit_balance",
+    "credit_account_id",
+    "credit_version",
+    "credit_balance",
+    "amount",
+    "currency",
+    "value_date",
+    "memo",
+    "reverses_transfer_id",
+    "hold_transfer_id",
+    "expires_at",
+    "link_id",
+    "recorded_by",
+    "recorded_at",
+)
+
+
+def listed(transfer: Transfer) -> Row:
+    """Return a transfer as it is listed; a refused one has its code."""
+    row = {name: getattr(transfer, name) for name in LISTED}
+    code = None if transfer.refusal is None else transfer.refusal["code"]
+    return {**row, "refusal_code": code}
+
+
+def list_transfers(world: World, args: Row) -> list[Outcome]:
+    """List the transfers of a book, refused ones among them."""
+    require({"limit": 50, **args}, "book_id", "limit")
+    rows = [listed(transfer) for transfer in world.book(args).transfers.values()]
+    return [Rows(page(rows, "transfer_id", args))]
+
+
+def legs(book: Book, account_id: UUID) -> list[Row]:
+    """Return the lines of one account."""
+    rows = []
+    for transfer in book.posted():
+        if transfer.debit_account_id == account_id:
+            rows.append(debit_leg(transfer))
+        elif transfer.credit_account_id == account_id and transfer.kind not in STILL:
+            rows.append(credit_leg(transfer))
+    return rows
+
+
+SAME = (
+    "transfer_id",
+    "kind",
+    "value_date",
+    "memo",
+    "reverses_transfer_id",
+    "hold_transfer_id",
+    "recorded_at",
+)
+
+
+def debit_leg(transfer: Transfer) -> Row:
+    """Return the line of who gives: a hold gives nothing but sets aside."""
+    taken_off = -transfer.amount if transfer.kind in ("capture", "void", "expiry") else 0
+    return {
+        **{name: getattr(transfer, name) for name in SAME},
+        "version": transfer.debit_version,
+        "amount": 0 if transfer.kind in STILL else -transfer.amount,
+        "set_aside": transfer.amount if transfer.kind == "hold" else taken_off,
+        "balance": transfer.debit_balance,
+        "counterpart_account_id": transfer.credit_account_id,
+    }
+
+
+def credit_leg(transfer: Transfer) -> Row:
+    """Return the line of who gets."""
+    return {
+        **{name: getattr(transfer, name) for name in SAME},
+        "version": transfer.credit_version,
+        "amount": transfer.amount,
+        "set_aside": 0,
+        "balance": transfer.credit_balance,
+        "counterpart_account_id": transfer.debit_account_id,
+    }
+
+
+def get_statement(world: World, args: Row) -> list[Outcome]:
+    """Read the lines of one account, by value date and by when they were known."""
+    require({"limit": 50, **args}, "book_id", "account_id", "limit")
+    first, last = args.get("from_date"), args.get("to_date")
+    if first is not None and last is not None and first > last:
+        raise refuse("LG004", from_date=first, to_date=last)
+    book = world.book(args)
+    account = book.account(args["account_id"])
+    known_at = args.get("known_at")
+    rows = [
+        row
+        for row in legs(book, account.account_id)
+        if (first or date.min) <= row["value_date"] <= (last or date.max)
+        and (known_at is None or row["recorded_at"] <= known_at)
+    ]
+    return [Rows(page(rows, "version", args))]
+
+
+def trial_balance(world: World, args: Row) -> list[Outcome]:
+    """Add up the balances of a book, by currency."""
+    require(args, "book_id")
+    accounts = world.book(args).accounts.values()
+    rows = []
+    for currency in sorted({account.currency for account in accounts}):
+        balances = [account.balance for account in accounts if account.currency == currency]
+        row = {
+            "currency": currency,
+            "accounts": len(balances),
+            "debit_total": -sum(balance for balance in balances if balance < 0),
+            "credit_total": sum(balance for balance in balances if balance > 0),
+            "difference": sum(balances),
+        }
+        rows.append(row)
+    return [Rows(rows)]
+
+
+def tables(world: World, args: Row) -> list[Outcome]:
+    """Return what the tables of a book hold: accounts, then transfers, then holds."""
+    book = world.books.get(args["book_id"])
+    rows: list[Row] = []
+    if book is None:
+        return [Rows(rows)]
+    for account in sorted(book.accounts.values(), key=lambda account: account.account_id):
+        rows.append(
+            {
+                "id": account.account_id,
+                "balance": account.balance,
+                "held": account.held,
+                "version": account.version,
+            }
+        )
+    for transfer in sorted(book.transfers.values(), key=lambda transfer: transfer.transfer_id):
+        rows.append(
+            {
+                "id": transfer.transfer_id,
+                "balance": transfer.debit_balance,
+                "held": transfer.amount,
+                "version": transfer.debit_version,
+            }
+        )
+    for key in sorted(book.holds):
+        hold = book.holds[key]
+        row = {"id": key, "balance": hold.captured, "held": hold.remaining, "version": None}
+        rows.append(row)
+    return [Rows(rows)]

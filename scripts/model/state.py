@@ -1,0 +1,199 @@
+"""What the model remembers: books, accounts, transfers and holds, as the words have them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from model.step import Row, refuse
+
+LIMIT = 900_000_000_000_000_000  # of a balance, either way
+LARGEST = 1_000_000_000_000_000  # amount
+CURRENCIES = {"EUR", "USD", "JPY"}  # those that the test opens accounts in
+DEBIT_KINDS = {"asset", "expense"}
+STILL = {"hold", "void", "expiry"}  # kinds that move nothing
+SPENDING = {"transfer", "fee", "exchange", "hold", "adjustment"}
+
+
+@dataclass(slots=True)
+class Account:
+    """An account, and with what it was opened."""
+
+    account_id: UUID
+    opened_with: tuple[Any, ...]
+    currency: str
+    name: str | None
+    floor: int | None
+    ceiling: int | None
+    transfer_limit: int | None
+    day_limit: int | None
+    kind: str
+    heading: str | None = None
+    balance: int = 0
+    held: int = 0
+    version: int = 0
+    is_open: bool = True
+    is_debit_frozen: bool = False
+    is_credit_frozen: bool = False
+    spent: int = 0
+    spent_date: date | None = None
+
+    @property
+    def available(self) -> int | None:
+        """What may be taken out; None where no floor ends it."""
+        return None if self.floor is None else self.balance - self.held - self.floor
+
+    @property
+    def state(self) -> str:
+        """The word for what may be done with it."""
+        frozen = (self.is_debit_frozen, self.is_credit_frozen)
+        words = {
+            (False, False): "open",
+            (True, False): "debits_frozen",
+            (False, True): "credits_frozen",
+            (True, True): "frozen",
+        }
+        return words[frozen] if self.is_open else "closed"
+
+    def spent_on(self, day: date) -> int:
+        """Return what counts against the limit of the day."""
+        is_that_day = self.spent_date is not None and self.spent_date >= day
+        return self.spent if is_that_day and self.day_limit is not None else 0
+
+    def count(self, amount: int, day: date) -> None:
+        """Count what is spent; no day comes back."""
+        self.spent = self.spent_on(day) + amount
+        self.spent_date = day
+
+
+@dataclass(slots=True)
+class Transfer:
+    """A row of the journal: what was asked, and what came of it."""
+
+    transfer_id: UUID
+    kind: str
+    debit_account_id: UUID
+    credit_account_id: UUID
+    amount: int
+    currency: str
+    value_date: date
+    memo: str | None = None
+    reverses_transfer_id: UUID | None = None
+    hold_transfer_id: UUID | None = None
+    is_rest: bool | None = None
+    expires_at: datetime | None = None
+    link_id: UUID | None = None
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
+    debit_version: int | None = None
+    debit_balance: int | None = None
+    credit_version: int | None = None
+    credit_balance: int | None = None
+    refusal: dict[str, Any] | None = None
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether it was granted."""
+        return self.refusal is None
+
+
+COMPARED = (
+    "amount",
+    "credit_account_id",
+    "currency",
+    "debit_account_id",
+    "expires_at",
+    "hold_transfer_id",
+    "is_rest",
+    "kind",
+    "memo",
+    "reverses_transfer_id",
+    "value_date",
+)
+
+
+@dataclass(slots=True)
+class Hold:
+    """What a hold has left, and what ended it."""
+
+    transfer: Transfer
+    captured: int = 0
+    remaining: int = 0
+    state: str = "open"
+
+
+@dataclass(slots=True)
+class Period:
+    """A month that was ever closed."""
+
+    state: str
+    closed_at: datetime | None = None
+    is_drained: bool = False
+    balances: dict[UUID, Row] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Book:
+    """A tenant."""
+
+    book_id: UUID
+    name: str
+    actors: set[str]
+    opened_at: datetime
+    accounts: dict[UUID, Account] = field(default_factory=dict)
+    transfers: dict[UUID, Transfer] = field(default_factory=dict)
+    holds: dict[UUID, Hold] = field(default_factory=dict)
+    periods: dict[date, Period] = field(default_factory=dict)
+
+    def account(self, account_id: UUID, argument: str = "account_id") -> Account:
+        """Return an account; refuse when the book has none of that id."""
+        if account_id not in self.accounts:
+            raise refuse("LG101", argument=argument, account_id=account_id)
+        return self.accounts[account_id]
+
+    def named(self, name: str) -> Account | None:
+        """Return the account that is called so outside."""
+        return next((a for a in self.accounts.values() if a.name == name), None)
+
+    def posted(self) -> list[Transfer]:
+        """Return what was granted, in the order in which it was."""
+        return [transfer for transfer in self.transfers.values() if transfer.is_posted]
+
+
+@dataclass(slots=True)
+class World:
+    """All books, the clock, the months that are kept, and who asks without naming an actor."""
+
+    now: datetime
+    months: frozenset[date]
+    login: str
+    books: dict[UUID, Book] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day by UTC."""
+        return self.now.date()
+
+    def book(self, args: Row) -> Book:
+        """Return the book that is asked for, if the actor may see it."""
+        book = self.books.get(args["book_id"])
+        actor = args.get("actor")
+        if book is None or (actor is not None and actor not in book.actors):
+            raise refuse("LG102", argument="book_id", book_id=args["book_id"])
+        return book
+
+
+def require(args: Row, *names: str) -> None:
+    """Refuse the first of these arguments that is null."""
+    for name in names:
+        if args.get(name) is None:
+            raise refuse("LG002", argument=name)
+
+
+def page(rows: list[Row], key: str, args: Row) -> list[Row]:
+    """Return the rows of a list, in the order of their key, that come after and fit the page."""
+    after = args.get("after")
+    rest = (
+        row for row in sorted(rows, key=lambda row: row[key]) if after is None or row[key] > after
+    )
+    return [*rest][: args.get("limit", 50)]

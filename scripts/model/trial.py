@@ -1,0 +1,62 @@
+"""One run of the model test: as many steps as asked for, by one seed, and what came of it."""
+
+import math
+from dataclasses import dataclass
+from random import Random
+
+from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
+from hypothesis.errors import HypothesisException
+from hypothesis.stateful import run_state_machine_as_test
+
+from model.database import Real
+from model.machine import Difference, Run, machine_of
+from model.regression import place_of, regression
+from model.shrink import shrink
+
+STEPS_PER_EXAMPLE = 50
+SHRINKING_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a run came to."""
+
+    seed: int
+    steps: int
+    counts: dict[str, int]
+    difference: Difference | None
+    test: str | None
+    """The test of the database that fails for the difference."""
+
+
+def new_seed() -> int:
+    """Return a seed that nobody chose."""
+    return Random().randrange(2**31)
+
+
+def run_model(real: Real, steps: int, number: int, seconds: float = SHRINKING_SECONDS) -> Trial:
+    """Run about so many steps; shrink and write down the first difference."""
+    run = Run(real)
+    machine = seed(number)(machine_of(run))
+    options = settings(
+        max_examples=math.ceil(steps / STEPS_PER_EXAMPLE),
+        stateful_step_count=STEPS_PER_EXAMPLE,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=Verbosity.quiet,
+        suppress_health_check=[*HealthCheck],
+    )
+    try:
+        run_state_machine_as_test(machine, settings=options)
+    except (Difference, HypothesisException):
+        if run.failure is None:
+            raise
+    if run.failure is None:
+        return Trial(number, run.steps, run.counts, None, None)
+    found = shrink(real, run.failure, seconds)
+    command = f"procwright run model_test --steps {steps} --seed {number}"
+    test = regression(found, place_of(real.begin(), real.results, command))
+    return Trial(number, run.steps, run.counts, found, test)

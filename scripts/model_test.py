@@ -1,0 +1,120 @@
+"""Set the ledger beside a model of it that was written from its contracts, step by step.
+
+As a script it starts a project of its own, with a server and a database of its own, and takes it
+away again: nothing of yours is changed. As a test it has a clone of the tests' database.
+
+Exit status: 0 they agree, 1 they differ.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import psycopg
+import pytest
+import typer
+from psycopg.conninfo import conninfo_to_dict
+
+from model.database import Real, scratch_database, url_of
+from model.machine import report
+from model.planted import FAULTS, SHORT, plant
+from model.trial import Trial, new_seed, run_model
+from proof.project import own_project
+
+STEPS = 1500
+SEED = 20260115
+
+
+def main(
+    steps: Annotated[int, typer.Option(help="How many steps, about.")] = 2000,
+    seed: Annotated[int | None, typer.Option(help="What all that is random follows from.")] = None,
+    planted: Annotated[str | None, typer.Option(help=f"Plant one: {', '.join(FAULTS)}.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where a test of the fault goes.")] = None,
+) -> None:
+    """Set the ledger beside a model of it, in a project of its own."""
+    number = new_seed() if seed is None else seed
+    typer.echo(f"seed {number}", err=True)
+    with own_project() as project:
+        project.must("up")
+        project.must("migrate")
+        real = Real(project.url("writer"), project.url())
+        if planted is not None:
+            plant(real.admin, planted)
+        trial = run_model(real, steps, number)
+        real.close()
+    typer.echo(summary(trial))
+    if trial.test is not None:
+        file = out or Path(f"model_{number}.test.sql")
+        file.write_text(trial.test)
+        typer.echo(f"Its test is {file}: it belongs into sql/tests, beside the routine's own.")
+        raise typer.Exit(code=1)
+
+
+def summary(trial: Trial) -> str:
+    """Return what came of a run, for a person."""
+    counts = ", ".join(f"{name} {count}" for name, count in sorted(trial.counts.items()))
+    if trial.difference is None:
+        return f"seed {trial.seed}: {trial.steps} steps agree: {counts}"
+    return f"seed {trial.seed}: they differ.\n{report(trial.difference)}"
+
+
+@contextmanager
+def clone() -> Iterator[str]:
+    """Give a clone of the tests' database."""
+    beside = str(conninfo_to_dict(os.environ["DATABASE_URL"])["dbname"])
+    with scratch_database(
+        os.environ["SCRATCH_TEMPLATE"], os.environ["SCRATCH_ADMIN_URL"], beside
+    ) as name:
+        yield name
+
+
+@contextmanager
+def real_ledger() -> Iterator[Real]:
+    """Give a ledger that is asked beside the model."""
+    with clone() as name:
+        real = Real(
+            url_of(os.environ["DATABASE_URL"], name), url_of(os.environ["SCRATCH_ADMIN_URL"], name)
+        )
+        yield real
+        real.close()
+
+
+def lines_of(test: str, fault: str | None) -> list[str]:
+    """Run a test of the database, with the fault or without it; return what it prints."""
+    with clone() as name:
+        url = url_of(os.environ["SCRATCH_ADMIN_URL"], name)
+        with psycopg.connect(url, autocommit=True) as admin:
+            if fault is not None:
+                plant(admin, fault)
+            admin.execute("set search_path = tap, public")
+            cursor = admin.execute(test.encode())
+            rows = [
+                row
+                for _ in cursor.results()
+                for row in (cursor.fetchall() if cursor.description else [])
+            ]
+            return [line for (text,) in rows for line in str(text).splitlines()]
+
+
+def test_the_ledger_answers_as_the_model_does() -> None:
+    with real_ledger() as real:
+        trial = run_model(real, STEPS, SEED)
+    assert trial.difference is None, f"{summary(trial)}\n\n{trial.test}"
+    assert trial.steps >= STEPS
+
+
+@pytest.mark.parametrize("fault", SHORT)
+def test_a_planted_fault_is_found_and_written_down_as_a_test_that_fails_for_it(fault: str) -> None:
+    with real_ledger() as real:
+        plant(real.admin, fault)
+        trial = run_model(real, STEPS, SEED, seconds=5)
+    assert trial.test is not None, f"{fault} was not found in {trial.steps} steps"
+    sound = lines_of(trial.test, None)
+    assert sound and not any(line.startswith("not ok") for line in sound), [trial.test, sound]
+    assert any(line.startswith("not ok") for line in lines_of(trial.test, fault)), trial.test
+
+
+if __name__ == "__main__":
+    typer.run(main)
