@@ -134,6 +134,7 @@ begin
     drop trigger imported_statement_append_only on ledger.imported_statement;
     drop trigger match_append_only on ledger.match;
     drop trigger match_end_append_only on ledger.match_end;
+    drop trigger interest_accrual_append_only on ledger.interest_accrual;
     alter domain core.amount drop constraint amount_is_in_range;
     alter domain core.balance drop constraint balance_is_in_range;
 
@@ -149,7 +150,8 @@ begin
                 'ledger.imported_statement'::regclass, 'ledger.hold'::regclass,
                 'ledger.match'::regclass, 'ledger.match_end'::regclass,
                 'ledger.match_item'::regclass,
-                'ledger.period'::regclass, 'ledger.period_balance'::regclass
+                'ledger.period'::regclass, 'ledger.period_balance'::regclass,
+                'ledger.interest_accrual'::regclass
             )
             and contype in ('c', 'f', 'u')
             and conparentid = 0

@@ -78,10 +78,12 @@ select results_eq(
        union all
        select 'report_read', arithmetic
        from unnest(array[
-           'core.id_floor', 'ledger.hash_period', 'ledger.import_transfer_id'
+           'core.id_floor', 'ledger.compounding_date', 'ledger.hash_period',
+           'ledger.import_transfer_id', 'ledger.interest_denominator', 'ledger.interest_line',
+           'ledger.start_interest', 'ledger.sum_interest', 'ledger.year_share'
        ]) as arithmetic
        order by 2 $$,
-    'opens the reports to report_read, and the arithmetic of ids and hashes below'
+    'opens the reports to report_read, and the arithmetic of ids, hashes and interest below'
 );
 
 select is_empty(
@@ -160,6 +162,8 @@ select results_eq(
         ('report_read', 'select', 'ledger.account_name'),
         ('report_read', 'select', 'ledger.hold'),
         ('report_read', 'select', 'ledger.imported_statement'),
+        ('report_read', 'select', 'ledger.interest_accrual'),
+        ('report_read', 'select', 'ledger.interest_terms'),
         ('report_read', 'select', 'ledger.match'),
         ('report_read', 'select', 'ledger.match_end'),
         ('report_read', 'select', 'ledger.match_item'),
