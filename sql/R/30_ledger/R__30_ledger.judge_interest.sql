@@ -22,17 +22,7 @@ begin
         ));
     end if;
 
-    if not exists (
-        select
-        from ledger.account
-        where
-            book_id = p_book_id
-            and account_id = p_account_id
-    ) then
-        perform core.refuse('LG101', jsonb_build_object(
-            'argument', 'account_id', 'account_id', p_account_id
-        ));
-    end if;
+    perform ledger.require_account(p_book_id, p_account_id);
 
     if p_terms.account_id is null then
         perform core.refuse('LG108', jsonb_build_object(

@@ -117,8 +117,13 @@ answer to the first one, with replayed = true.
 @error      LG302 The counterpart account is kept in another currency.
 @error      LG303 Who pays has less above its floor than the amount.
 @error      LG304 Either account is not open.
-@error      LG305 The month of the day is closed.
+@error      LG305 The month of the day is closed, closing, or open to adjustments alone.
 @error      LG306 Either balance would be beyond what a balance can hold.
+@error      LG309 Who gets it would have more than its ceiling.
+@error      LG314 Said of what is spent: interest never meets it.
+@error      LG315 Said of what is spent: interest never meets it.
+@error      LG316 Who pays is frozen for debits.
+@error      LG317 Who gets it is frozen for credits.
 $contract$;
 
 revoke all on function api.accrue_interest from public;

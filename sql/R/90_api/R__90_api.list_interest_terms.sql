@@ -33,18 +33,7 @@ begin
 
     -- 4 judge
     perform core.require_book(p_actor, p_book_id);
-
-    if not exists (
-        select
-        from ledger.account
-        where
-            account.book_id = p_book_id
-            and account.account_id = p_account_id
-    ) then
-        perform core.refuse('LG101', jsonb_build_object(
-            'argument', 'account_id', 'account_id', p_account_id
-        ));
-    end if;
+    perform ledger.require_account(p_book_id, p_account_id);
 
     return query
     select
