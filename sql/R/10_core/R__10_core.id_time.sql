@@ -7,7 +7,8 @@ immutable
 parallel safe
 return (
     timestamp 'epoch'
-    + ('x' || left(replace(p_id::text, '-', ''), 12))::bit(48)::bigint * interval '1 millisecond'
+    + ('x' || encode(substr(uuid_send(p_id), 1, 6), 'hex'))::bit(48)::bigint
+    * interval '1 millisecond'
 ) at time zone 'UTC';
 
 comment on function core.id_time is 'When a uuid v7 was made, by the clock of its maker.';

@@ -5,7 +5,7 @@ returns boolean
 language sql
 immutable
 parallel safe
-return p_id::text like '______________7____%' and substr(p_id::text, 20, 1) in ('8', '9', 'a', 'b');
+return get_byte(uuid_send(p_id), 6) / 16 = 7 and get_byte(uuid_send(p_id), 8) / 64 = 2;
 
 comment on function core.is_v7 is 'Whether a uuid is of version 7: only then it has a time in it.';
 

@@ -4,13 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $body$
 begin
-    if not exists (
-        select
-        from core.currency
-        where
-            currency = p_currency
-            and exponent is not null
-    ) then
+    if not core.is_kept_currency(p_currency) then
         perform core.refuse('LG103', jsonb_build_object(
             'argument', 'currency', 'currency', p_currency
         ));
@@ -19,7 +13,6 @@ end;
 $body$;
 
 comment on function core.require_currency is
-'Ends the statement unless accounts are kept in the currency. A withdrawn one will do: old
-statements are in it.';
+'Ends the statement unless accounts are kept in the currency.';
 
 revoke all on function core.require_currency from public;

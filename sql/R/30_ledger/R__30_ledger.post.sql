@@ -14,7 +14,6 @@ set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
 declare
-    v_limit constant bigint := 900000000000000000; -- of core.balance, either way
     v_lower ledger.account;
     v_higher ledger.account;
     v_debit ledger.account;
@@ -88,20 +87,9 @@ begin
     end if;
 
     if v_row.refusal is null and (
-        v_debit.currency = v_row.currency
-        and v_credit.currency = v_row.currency
-        and v_debit.is_open
-        and v_credit.is_open
-        and not v_debit.is_debit_frozen
-        and not v_credit.is_credit_frozen
+        ledger.is_clear(v_row, v_debit, v_credit)
         and coalesce(v_second.period_state = 'open', true)
         and current_setting('transaction_isolation') = 'read committed'
-        and num_nonnulls(
-            v_debit.transfer_limit, v_debit.day_limit, v_credit.balance_ceiling
-        ) = 0
-        and v_debit.balance - v_debit.held - v_row.amount
-        >= coalesce(v_debit.balance_floor::bigint, -v_limit)
-        and v_credit.balance + v_row.amount <= v_limit
     ) is not true then
         v_row.refusal := ledger.judge(v_row, v_debit, v_credit);
     end if;
