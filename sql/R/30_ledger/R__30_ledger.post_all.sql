@@ -1,9 +1,9 @@
 -- The same steps as ledger.post, each over all requests at once. All accounts are locked in the
 -- order of their ids, all rows are inserted in the order of theirs: no two batches wait in a
--- circle, whatever they have in common. A request that another session posts in this moment is found by
--- the insert, as in ledger.post: all is undone, and tried again with the other's answer. The
--- settings keep each join to a walk from the list to a primary key: a plan that was made for a
--- small book would read a large one.
+-- circle, whatever they have in common. A request that another session posts in this moment is
+-- found by the insert, as in ledger.post: all is undone, and tried again with the other's answer.
+-- The settings keep each join to a walk from the list to a primary key: a plan that was made for
+-- a small book would read a large one.
 
 create or replace function ledger.post_all(
     p_requests ledger.transfer[],
