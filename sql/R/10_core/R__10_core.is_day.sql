@@ -4,9 +4,10 @@ language sql
 immutable
 parallel safe
 return case
-    when p_day ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' and p_day >= '0001' then
-        extract(month from (left(p_day, 7) || '-01')::date + (right(p_day, 2)::integer - 1))
-        = substr(p_day, 6, 2)::integer
+    when p_day ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' and p_day >= '0001'
+        then right(p_day, 2)::integer <= extract(
+            day from (left(p_day, 7) || '-01')::date + interval '1 month - 1 day'
+        )
     when p_day is not null then false
 end;
 

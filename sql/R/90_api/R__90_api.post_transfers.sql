@@ -108,7 +108,6 @@ a link, what is refused is missing from the rest.
 @error      LG315 Of an item: the debit account may not give as much on one day.
 @error      LG316 Of an item: the debit account is frozen for debits.
 @error      LG317 Of an item: the credit account is frozen for credits.
-@error      LG902 The transaction has one snapshot for all its statements.
 $contract$;
 
 revoke all on function api.post_transfers from public;
