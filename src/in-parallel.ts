@@ -11,15 +11,30 @@ export async function inParallel<Item, Value>(
   work: (item: Item) => Promise<Value>,
   signal?: AbortSignal,
 ): Promise<readonly Value[]> {
+  return inShares<Item, Value>(items, { jobs, signal }, (share) => share(work));
+}
+
+/** Hands `work` one item after another, until none is left for anybody. */
+export type Share<Item, Value> = (work: (item: Item) => Promise<Value>) => Promise<void>;
+
+/**
+ * As {@link inParallel}, for workers that make something first, which serves all their items, and
+ * take it away in the end.
+ */
+export async function inShares<Item, Value>(
+  items: readonly Item[],
+  { jobs, signal }: { readonly jobs: number; readonly signal?: AbortSignal | undefined },
+  worker: (share: Share<Item, Value>) => Promise<void>,
+): Promise<readonly Value[]> {
   const values = new Map<number, Value>();
   const queue = items.entries();
-  const worker = async (): Promise<void> => {
+  const share: Share<Item, Value> = async (work) => {
     for (const [index, item] of queue) {
       if (signal?.aborted) return;
       values.set(index, await work(item));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(jobs, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(jobs, items.length) }, () => worker(share)));
   refuseIfStopped(signal);
   return [...values.entries()].sort(([a], [b]) => a - b).map(([, value]) => value);
 }

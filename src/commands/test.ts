@@ -14,7 +14,7 @@ import type { Command } from './command.ts';
 
 export const command: Command = {
   name: 'test',
-  purpose: 'run the pgTAP tests, each file on a clone of its own',
+  purpose: 'run the pgTAP tests, several files at once',
   args: '[files...]',
   options: [{ flags: '--jobs <count>', says: 'how many files run at once' }],
   example: 'procwright test sql/tests/90_api',

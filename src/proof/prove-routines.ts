@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 
 import type { Cluster } from '../cluster/private-cluster.ts';
 import type { ProjectConfig } from '../config.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inShares } from '../in-parallel.ts';
 import { type Group, type Part, timed } from '../output/part.ts';
 import { withCloner } from '../scratch/clone.ts';
 import { ensureTemplate } from '../scratch/template.ts';
 import { testFileOf, testFiles, untestedRoutines } from '../sql-tree.ts';
 import { runPgtapFile } from './pgtap-file.ts';
+import { rollsBack } from './rolls-back.ts';
 
 /** Which tests run, and how. */
 export interface ProofOptions {
@@ -20,7 +23,10 @@ export interface ProofOptions {
   readonly onGroup?: (group: Group) => void;
 }
 
-/** Runs pgTAP files, each on a clone of its own, several at once. */
+/**
+ * Runs pgTAP files, several at once. What takes itself back shares a clone with others of its kind;
+ * any other file has a clone of its own.
+ */
 export async function proveRoutines(
   config: ProjectConfig,
   cluster: Cluster,
@@ -29,18 +35,19 @@ export async function proveRoutines(
   const { files = [], jobs = availableParallelism(), signal, onGroup } = options;
   return timed('pgTAP', async () => {
     const template = await ensureTemplate(config, cluster);
+    const queue = files.length > 0 ? files : testFiles(config.root);
     const groups = await withCloner(config, cluster, ({ withClone }) =>
-      inParallel(
-        files.length > 0 ? files : testFiles(config.root),
-        jobs,
-        async (file) => {
-          const group = await withClone(template, (database) =>
-            runPgtapFile({ config, cluster, database, file, signal }),
-          );
-          onGroup?.(group);
-          return group;
-        },
-        signal,
+      inShares<string, Group>(queue, { jobs, signal }, (share) =>
+        withClone(template, async (shared) => {
+          const runOn = (file: string) => (database: string) =>
+            runPgtapFile({ config, cluster, database, file, signal });
+          await share(async (file) => {
+            const isTidy = rollsBack(readFileSync(join(config.root, file), 'utf8'));
+            const group = await (isTidy ? runOn(file)(shared) : withClone(template, runOn(file)));
+            onGroup?.(group);
+            return group;
+          });
+        }),
       ),
     );
     return files.length > 0 ? groups : [...groups, ...mirrorGroup(config.root)];
