@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { inParallel } from './in-parallel.ts';
+import { inParallel, inShares } from './in-parallel.ts';
 
 const test = suite('inParallel');
 
@@ -46,6 +46,19 @@ test('begins no more when it is told to stop, and says so', async () => {
   await inParallel([1, 2, 3], 1, work, controller.signal).catch((error: unknown) => (seen = error));
   assert.equal(begun, [1]);
   assert.match(seen instanceof Error ? seen.message : '', 'Stopped.');
+});
+
+test('shares the items among workers that made something first', async () => {
+  const made: number[] = [];
+  const values = await inShares<number, string>([1, 2, 3, 4], { jobs: 2 }, async (share) => {
+    const own = made.push(made.length) - 1;
+    await share(async (item) => {
+      await Promise.resolve();
+      return `${item} by ${own}`;
+    });
+  });
+  assert.equal(made, [0, 1]);
+  assert.equal(values, ['1 by 0', '2 by 1', '3 by 0', '4 by 1']);
 });
 
 test('answers nothing to nothing', async () => {

@@ -85,10 +85,17 @@ test('gives the line of an error', async () => {
   assert.is(failure?.line, 3);
 });
 
-test('starts each file on a database of its own', async () => {
-  const leave = "select plan(1); create table app.left_over (); select ok(true, 'a');";
-  assert.equal(await failuresOf(leave), []);
-  assert.equal(await failuresOf(leave), []);
+test('shows a file nothing of what another one left', async () => {
+  const made = 'select plan(1); create table app.left_over (); select ok(true, $$a$$);';
+  const files = ['planted_a', 'planted_b', 'planted_c', 'planted_d'].map(
+    (name) => `sql/tests/10_app/${name}.test.sql`,
+  );
+  for (const [place, file] of files.entries()) {
+    changeTree(config, { [file]: place % 2 === 0 ? made : `begin; ${made} rollback;` });
+  }
+  const part = await proveRoutines(config, cluster, { files, jobs: 1 });
+  for (const file of files) changeTree(config, { [file]: null });
+  assert.equal(totalsOf(casesOf([part])), { passed: 4, failed: 0, skipped: 0 });
 });
 
 test('faults a routine without a test', async () => {
