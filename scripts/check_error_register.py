@@ -4,6 +4,9 @@ A register is a routine <schema>.error_register; its doors are <schema>.refuse, 
 <schema>.refusal, which returns. Bodies are read as text, the registers' too, so that any login may
 ask: a call is the full name of a routine and a bracket. What a trigger calls isn't followed.
 
+With a folder of tests, each promise needs one that provokes it: a file that mirrors the routine, or
+one through which it meets the refusal, and names the code.
+
 Reads the catalog, changes nothing. Exit status: 0 all agree, 1 some don't, 2 wrong usage, 4 no
 database.
 """
@@ -11,6 +14,7 @@ database.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import psycopg
@@ -146,9 +150,51 @@ def find_broken_promises(routine: Routine, by_name: Mapping[str, Routine]) -> It
         yield f"{routine.name}: {code} is promised but nothing that it calls refuses with it."
 
 
+def find_untested(
+    routines: Iterable[Routine], tests: Mapping[Path, str], api: str = "api"
+) -> list[str]:
+    """Find promises that no test keeps them to; one sentence each, sorted."""
+    routines = list(routines)
+    by_name = {routine.name: routine for routine in routines}
+    refusing = {
+        name: frozenset(code for r in reach(routine, by_name) for _, _, code in r.refused)
+        for name, routine in by_name.items()
+    }
+    return sorted(
+        f"{routine.name}: {code} is promised but no test provokes it: name it in a test of it."
+        for routine in routines
+        if routine.schema == api
+        for code in routine.promised
+        if not any(
+            f"'{code}'" in text
+            for inner in reach(routine, by_name)
+            if code in refusing[inner.name]
+            for file, text in tests.items()
+            if mirrors(file, inner.name)
+        )
+    )
+
+
+def read_tests(folder: Path) -> dict[Path, str]:
+    """Read the pgTAP files of a folder."""
+    return {file: file.read_text() for file in sorted(folder.rglob("*.test.sql"))}
+
+
+def mirrors(file: Path, routine: str) -> bool:
+    """Tell whether a test is one of a routine: its file, or another whose name adds a word.
+
+    >>> mirrors(Path("tests/90_api/post_transfer_replay.test.sql"), "api.post_transfer")
+    True
+    """
+    schema, _, name = routine.partition(".")
+    own = file.name.removesuffix(".test.sql")
+    return file.parent.name.endswith(f"_{schema}") and (own == name or own.startswith(f"{name}_"))
+
+
 def main(
     url: Annotated[str, typer.Option(envvar="DATABASE_URL", help="The database to read.")],
     api: Annotated[str, typer.Option(help="The schema that clients may call.")] = "api",
+    tests: Annotated[Path | None, typer.Option(help="A folder: each promise needs a test.")] = None,
 ) -> None:
     """Check that every error code is registered, used by its door, and promised."""
     try:
@@ -160,6 +206,8 @@ def main(
         typer.echo(f"The database does not answer: {error}", err=True)
         raise typer.Exit(code=4) from error
     faults = find_faults(routines, api)
+    if tests is not None:
+        faults += find_untested(routines, read_tests(tests), api)
     for fault in faults:
         typer.echo(fault)
     codes = sum(len(register) for register in read_registers(routines).values())

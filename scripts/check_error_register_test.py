@@ -1,9 +1,18 @@
 """Tests of check_error_register: by made-up routines, and over those of the database."""
 
+from pathlib import Path
+
 import psycopg
 from psycopg.rows import class_row
 
-from check_error_register import ROUTINES, Routine, find_faults, read_registers
+from check_error_register import (
+    ROUTINES,
+    Routine,
+    find_faults,
+    find_untested,
+    read_registers,
+    read_tests,
+)
 from conftest import Ledger
 
 REGISTER = Routine(
@@ -120,3 +129,32 @@ def test_the_routines_of_the_database_agree(ledger: Ledger) -> None:
 def test_what_no_client_brings_about_is_promised_by_none() -> None:
     register = Routine("core.error_register", "", "values ('LG901', 'Append-only.', false)")
     assert find_faults([register, routine(body=refuse("LG901"))]) == []
+
+
+def test_a_promise_needs_a_test_of_the_routine_or_of_one_through_which_it_refuses() -> None:
+    inner = routine("ledger.g", body=refuse("LG001"))
+    other = routine("core.h")
+    public = routine("api.f", promises=("LG001",), calls="ledger.g(core.h (")
+    untested = ["api.f: LG001 is promised but no test provokes it: name it in a test of it."]
+    for file, text, expected in (
+        ("90_api/f.test.sql", "throws_ok('LG001')", []),
+        ("90_api/f_bounds.test.sql", "throws_ok('LG001')", []),
+        ("30_ledger/g.test.sql", "throws_ok('LG001')", []),
+        ("10_core/h.test.sql", "throws_ok('LG001')", untested),
+        ("90_api/g.test.sql", "throws_ok('LG001')", untested),
+        ("90_api/f.test.sql", "throws_ok('LG002')", untested),
+    ):
+        tests = {Path(file): text}
+        assert find_untested([REGISTER, public, inner, other], tests) == expected, file
+    assert find_untested([REGISTER, public, inner, other], {}) == untested
+
+
+def test_every_refusal_of_the_database_has_a_test(ledger: Ledger) -> None:
+    with (
+        psycopg.connect(ledger.writer_url) as writer,
+        writer.cursor(row_factory=class_row(Routine)) as cursor,
+    ):
+        routines = cursor.execute(ROUTINES).fetchall()
+    tests = read_tests(Path(__file__).parents[1] / "sql" / "tests")
+    assert len(tests) > 100
+    assert find_untested(routines, tests) == []

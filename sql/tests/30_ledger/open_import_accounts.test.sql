@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 select fixture.book(1);
 select fixture.stop_clock('2026-01-31 12:00:00+00');
@@ -55,6 +55,21 @@ select pg_temp.open();
 select is(
     (select count(*) from fixture.held), 10::bigint,
     'opens nothing twice'
+);
+
+-- Under an import of which nothing is staged no name is found: as if another session had opened the
+-- accounts at this moment.
+select throws_ok(
+    $$ select ledger.open_import_accounts(
+           fixture.id(1), fixture.id(901),
+           array(
+               select verdict
+               from ledger.judge_import(fixture.id(1), fixture.id(900)) as verdict
+           ),
+           'user:7', null
+       ) $$,
+    'LG201', 'The name already belongs to another account.',
+    'refuses when another account has taken a name meanwhile'
 );
 
 select finish();

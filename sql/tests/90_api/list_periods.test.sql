@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 -- Account 11 got 500 in January, from account 1, and gave 12 100 for December, 30 for January, then
 -- 7 for February; 12 was refused once. Account 13 was never moved.
@@ -32,6 +32,12 @@ select results_eq(
        from (values (null, 1), (fixture.id(1), null)) as asked (book_id, size) $$,
     $$ values ('{"argument": "book_id"}'::jsonb), ('{"argument": "limit"}') $$,
     'names the first that is null'
+);
+
+select throws_ok(
+    $$ select api.list_periods(null) $$,
+    'LG002', 'A required value is missing.',
+    'refuses to look into no book'
 );
 
 

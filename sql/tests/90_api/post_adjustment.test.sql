@@ -1,5 +1,5 @@
 begin;
-select plan(10);
+select plan(11);
 
 -- Account 11 holds 500; December is closed, January closed softly.
 select fixture.account(11, p_balance => 500);
@@ -44,6 +44,12 @@ select results_eq(
            'book_id', 'transfer_id', 'debit_account_id', 'credit_account_id', 'amount', 'currency'
        ]) as name $$,
     'names the first that is null'
+);
+
+select throws_ok(
+    $$ select api.post_adjustment(null, null, null, null, null, null) $$,
+    'LG002', 'A required value is missing.',
+    'refuses to adjust no book'
 );
 
 select throws_ok(

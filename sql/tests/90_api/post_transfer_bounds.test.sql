@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(7);
 
 -- Account 11 holds nine hundred times the largest amount, less one unit; the world outside, that
 -- gave it, lacks as much. Accounts 12 and 13 may lack what they like.
@@ -70,6 +70,15 @@ select results_eq(
        ) $$,
     $$ values (-1000000000000000::bigint) $$,
     'posts the largest amount'
+);
+
+select throws_ok(
+    $$ select api.post_transfer(
+           fixture.id(1), fixture.id(106), fixture.id(12), fixture.id(13), 1, 'EUR',
+           p_value_date => 'infinity'
+       ) $$,
+    '22008', 'cannot subtract infinite dates',
+    'takes infinity for no day'
 );
 
 
