@@ -192,7 +192,9 @@ def fuzz(
 ) -> Outcome:
     """Call a routine with values of a seed, on a book that is prepared anew for each batch."""
     outcome = Outcome()
-    fields = [each.arguments for each in read_routines(connection, routine.schema)]
+    others = read_routines(connection, routine.schema)
+    items = [each.arguments for each in others if routine.name == f"{each.name}s"]
+    fields = [*items * len(others), *(each.arguments for each in others)]
     for first in range(0, calls, BATCH):
         chance = random.Random(f"{seed} {routine.name} {first}")
         with connection.transaction() as whole:

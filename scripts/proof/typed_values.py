@@ -147,6 +147,9 @@ class Values:
     def number(self, kind: Type) -> str:
         """Make a whole number: around the bounds of its domain, small, or anything."""
         bounds = [int(found) for found in NUMBER.findall(kind.checks.replace("::bigint", ""))]
+        if len(bounds) > 1 and self.chance.random() < 0.7:
+            low = max(min(bounds), -500)
+            return str(self.chance.randint(low, min(max(bounds), low + 1000)))
         near = [bound + step for bound in bounds for step in (-1, 0, 1)]
         small = [self.chance.randint(1, 9), self.chance.randint(1, 1000)]
         return str(
@@ -159,14 +162,14 @@ class Values:
         listed = LITERAL.findall(kind.checks) if not found else []
         if listed and self.chance.random() < 0.9:
             return str(self.chance.choice(listed))
-        if found and self.chance.random() < 0.5:
+        if found and self.chance.random() < 0.9:
             sign = "A" if "A-Z" in found[1] else "a"
-            return sign * (int(found[2]) + self.chance.choice((-1, 0, 0, 0, 1)))
+            return sign * (int(found[2]) + self.chance.choice((-1, *[0] * 10, 1)))
         lengths = [int(length) for length in NUMBER.findall(kind.checks)] if not found else []
-        if lengths and self.chance.random() < 0.3:
+        if lengths and self.chance.random() < 0.2:
             length = max(0, self.chance.choice(lengths) + self.chance.choice((-1, 0, 1)))
             return "".join(self.chance.choice(SIGNS) for _ in range(min(length, 10_000)))
-        if self.chance.random() < 0.5:
+        if self.chance.random() < 0.8:
             return f"text {self.chance.randint(1, 50)}"
         return self.chance.choice(TEXTS)
 

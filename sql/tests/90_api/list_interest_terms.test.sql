@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(8);
 
 select fixture.interest_account();
 select fixture.interest_account(13);
@@ -36,6 +36,12 @@ select results_eq(
     $$ select jsonb_build_object('argument', name)
        from unnest(array['book_id', 'account_id', 'limit']) as name $$,
     'names the first that is null'
+);
+
+select throws_ok(
+    $$ select api.list_interest_terms(null, null) $$,
+    'LG002', 'A required value is missing.',
+    'refuses to look into no book'
 );
 
 
