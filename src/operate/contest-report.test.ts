@@ -28,6 +28,7 @@ const contest: Contest = {
       database: 'full',
       login: 'writer',
       script: { builtin: 'tpcb-like' },
+      clients: null,
       units: 1,
       less: null,
     },
@@ -40,6 +41,7 @@ const contest: Contest = {
 const turn: Turn = {
   contender: 'one',
   round: 1,
+  clients: 2,
   transactions: 100,
   tps: 100,
   units: 100,

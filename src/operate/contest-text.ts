@@ -43,11 +43,20 @@ function machineText({ cores, model, memoryGb, postgres, settings }: Machine): s
   return `${cores} cores (${model}), ${memoryGb} GB, PostgreSQL ${postgres}: ${set.join(', ')}`;
 }
 
-const HEAD = ['medians', 'tps', 'units/s', 'CPU us/unit', 'syncs/unit', 'WAL B/unit'] as const;
+const HEAD = [
+  'medians',
+  'clients',
+  'tps',
+  'units/s',
+  'CPU us/unit',
+  'syncs/unit',
+  'WAL B/unit',
+] as const;
 
 function tableOf(medians: readonly Medians[]): readonly string[] {
-  const rows = medians.map(({ contender, tps, units, cpu, syncs, wal }) => [
+  const rows = medians.map(({ contender, clients, tps, units, cpu, syncs, wal }) => [
     contender,
+    String(clients),
     tps.toFixed(0),
     units.toFixed(0),
     cpu.toFixed(1),

@@ -22,6 +22,8 @@ export interface Contender {
   readonly login: string;
   /** A script of pgbench, or the name of one that it has built in. */
   readonly script: { readonly file: string } | { readonly builtin: string };
+  /** Instead of the contest's; null for those. */
+  readonly clients: number | null;
   /** How many pieces of work one transaction of the script does. */
   readonly units: number;
   /** Another one that does what only the measuring needs: its CPU is taken off; null for none. */

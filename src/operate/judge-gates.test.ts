@@ -12,6 +12,7 @@ const contender = (name: string): Contender => ({
   database: 'full',
   login: 'writer',
   script: { builtin: 'tpcb-like' },
+  clients: null,
   units: 1,
   less: null,
 });
@@ -21,6 +22,7 @@ const contenders = [contender('one'), contender('other')];
 const turn = (name: string, round: number, tps: number, syncs: number): Turn => ({
   contender: name,
   round,
+  clients: 4,
   transactions: 100,
   tps,
   units: tps,

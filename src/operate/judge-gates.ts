@@ -6,6 +6,8 @@ import type { Turn } from './run-turn.ts';
 /** The middle of a contender's turns, measure by measure. */
 export interface Medians extends Readonly<Record<Measure, number>> {
   readonly contender: string;
+  /** How many sessions it had. */
+  readonly clients: number;
 }
 
 /** A gate and how it ended. */
@@ -26,7 +28,8 @@ export function mediansOf({ contenders }: Pick<Contest, 'contenders'>, turns: re
     const own = turns.filter(({ contender }) => contender === name);
     const middle = (measure: Measure) => median(own.map((turn) => turn[measure]));
     const figures = Object.fromEntries(MEASURES.map((one) => [one, middle(one)]));
-    return { contender: name, ...(figures as Record<Measure, number>) }; // a value for each
+    const clients = own[0]?.clients ?? 0;
+    return { contender: name, clients, ...(figures as Record<Measure, number>) }; // a value for each
   });
 }
 

@@ -6,7 +6,8 @@ import { onlyContenders, withVariables } from './narrow-contest.ts';
 
 const test = suite('narrowContest');
 const database = { setup: 'a.psql', check: null, scale: null, renew: false };
-const contender = { database: 'large', login: 'writer', script: { file: 'a' }, units: 1 };
+const script = { file: 'a' };
+const contender = { database: 'large', login: 'writer', script, clients: null, units: 1 };
 
 const contest: Contest = {
   name: 'trial',

@@ -23,7 +23,8 @@ const WHOLE = `{
     "plain": { "scale": 1, "renew": true }
   },
   "contenders": {
-    "one": { "database": "full", "login": "writer", "script": "one.pgbench", "units": 10 },
+    "one": { "database": "full", "login": "writer", "script": "one.pgbench", "clients": 2,
+      "units": 10 },
     "other": { "database": "plain", "builtin": "tpcb-like" },
     "least": { "database": "full", "login": "writer", "script": "one.pgbench", "less": "one" }
   },
@@ -74,6 +75,7 @@ test('reads names, scripts from the root, and what is usual where nothing is sai
       database: 'full',
       login: 'writer',
       script: { file: 'sql/bench/one.pgbench' },
+      clients: 2,
       units: 10,
       less: null,
     },
@@ -82,6 +84,7 @@ test('reads names, scripts from the root, and what is usual where nothing is sai
       database: 'plain',
       login: 'superuser',
       script: { builtin: 'tpcb-like' },
+      clients: null,
       units: 1,
       less: null,
     },

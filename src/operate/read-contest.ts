@@ -51,6 +51,7 @@ interface WrittenContender {
   readonly login?: string;
   readonly script?: string;
   readonly builtin?: string;
+  readonly clients?: number;
   readonly units?: number;
   readonly less?: string;
 }
@@ -127,6 +128,7 @@ function contestOf(name: string, written: Manifest): Contest {
         one.script === undefined
           ? { builtin: one.builtin ?? '' }
           : { file: join(BENCH_FOLDER, one.script) },
+      clients: one.clients ?? null,
       units: one.units ?? 1,
       less: one.less ?? null,
     })),
@@ -177,6 +179,7 @@ const CONTENDER = {
       login: NAME,
       script: TEXT,
       builtin: { enum: ['tpcb-like', 'simple-update', 'select-only'] },
+      clients: COUNT,
       units: COUNT,
       less: NAME,
     },

@@ -58,6 +58,7 @@ const contender = (changes: Partial<Contender>): Contender => ({
   database: 'full',
   login: 'superuser',
   script: { file: 'sql/bench/add.pgbench' },
+  clients: null,
   units: 2,
   less: null,
   ...changes,
@@ -147,6 +148,7 @@ test('takes off the CPU of another in the same round', () => {
   const turn = (name: string, round: number, cpu: number): Turn => ({
     contender: name,
     round,
+    clients: 4,
     transactions: 1,
     tps: 1,
     units: 1,

@@ -69,7 +69,8 @@ async function takeTurn(
 ): Promise<Turn> {
   const one = loaded.get(contender.database);
   if (one === undefined) throw new Error(`${contender.database} was not loaded.`);
-  const options = { clients: size.clients, seconds: size.seconds, variables: one.variables };
+  const clients = contender.clients ?? size.clients;
+  const options = { clients, seconds: size.seconds, variables: one.variables };
   const take = (database: string) => runTurn({ ...ground, database }, contender, round, options);
   if (!one.renew) return take(one.database);
   return ground.cloner.withClone(one.database, async (database) => {

@@ -14,6 +14,7 @@ import type { ScriptPlace } from './run-script.ts';
 export interface Turn extends Readonly<Record<Measure, number>> {
   readonly contender: string;
   readonly round: number;
+  readonly clients: number;
   readonly transactions: number;
   /** Of the machine, over the last minute, before and after. */
   readonly load: readonly [before: number, after: number];
@@ -43,6 +44,7 @@ export async function runTurn(
     return {
       contender: contender.name,
       round,
+      clients: options.clients,
       transactions: run.transactions,
       ...figuresOf(contender, run, before, after),
       load: [loadBefore, loadavg()[0] ?? NaN],
