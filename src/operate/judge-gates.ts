@@ -29,7 +29,8 @@ export function mediansOf({ contenders }: Pick<Contest, 'contenders'>, turns: re
     const middle = (measure: Measure) => median(own.map((turn) => turn[measure]));
     const figures = Object.fromEntries(MEASURES.map((one) => [one, middle(one)]));
     const clients = own[0]?.clients ?? 0;
-    return { contender: name, clients, ...(figures as Record<Measure, number>) }; // a value for each
+    const all = figures as Record<Measure, number>; // a value for each
+    return { contender: name, clients, ...all };
   });
 }
 
