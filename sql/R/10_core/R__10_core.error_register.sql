@@ -22,6 +22,7 @@ as $body$
             ('LG003', 'The id leads to no month that the ledger keeps.', false),
             ('LG004', 'The first day comes after the last.', false),
             ('LG005', 'The batch has no item, or too many.', false),
+            ('LG007', 'The expiry is not after now.', false),
             ('LG010', 'The day is not the first of a month.', false),
             ('LG011', 'The day lies where interest can''t be reckoned.', false),
             ('LG012', 'The transfers are no match: 2 to 100, each once, that cancel out.', false),
@@ -30,6 +31,7 @@ as $body$
             ('LG102', 'There is no such book.', false),
             ('LG103', 'There is no such currency to keep an account in.', false),
             ('LG104', 'There is no such transfer in this book.', false),
+            ('LG105', 'There is no such hold in this book.', false),
             ('LG108', 'The account has no interest terms on the day.', false),
             ('LG109', 'There is no such match in this book.', false),
             ('LG201', 'The name already belongs to another account.', false),
@@ -53,6 +55,8 @@ as $body$
             ('LG315', 'The amount is more than is left of the account''s limit for a day.', false),
             ('LG316', 'The account is frozen for debits.', false),
             ('LG317', 'The account is frozen for credits.', false),
+            ('LG318', 'The capture takes more than is left of the hold.', false),
+            ('LG319', 'The hold has ended.', false),
             ('LG901', 'A row of an append-only table can''t be changed.', false),
             ('LG902', 'The transaction reads what was there when it began.', false)
     ) as register (code, title, retired)

@@ -15,7 +15,7 @@ declare
     v_differing text[];
 begin
     v_differing := array(
-        select asked.key
+        select distinct case asked.key when 'is_rest' then 'amount' else asked.key end as name
         from jsonb_each(to_jsonb(p_request)) as asked
         inner join jsonb_each(to_jsonb(p_first)) as stored on asked.key = stored.key
         where
@@ -26,7 +26,7 @@ begin
             )
             and asked.value <> stored.value
             and (asked.key <> 'amount' or p_request.amount is not null)
-        order by asked.key
+        order by name
     );
 
     if v_differing = '{}' then

@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(14);
 
 select fixture.account(11, p_balance => 1000);
 select fixture.account(12);
@@ -58,6 +58,22 @@ select is(
     ),
     'refuses to take back what was itself taken back'
 );
+
+-- Hold 110 set 100 of account 11 aside: 111 captured a part, 112 gave the rest back.
+select api.authorise_hold(
+    fixture.id(1), fixture.id(110), fixture.id(11), fixture.id(12), 100, 'EUR'
+);
+select api.capture_hold(fixture.id(1), fixture.id(110), fixture.id(111), 60);
+select api.void_hold(fixture.id(1), fixture.id(110), fixture.id(112));
+
+select results_eq(
+    $$ select pg_temp.judge(1, number) -> 'facts' ->> 'kind'
+       from unnest(array[110, 112]) as number $$,
+    $$ values ('hold'), ('void') $$,
+    'refuses to take back what moved nothing'
+);
+
+select is(pg_temp.judge(60, 111), null, 'lets a capture be taken back');
 
 
 -- LG307

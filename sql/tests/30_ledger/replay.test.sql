@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(16);
 
 select fixture.account(11, p_balance => 500);
 select fixture.account(12);
@@ -96,6 +96,43 @@ select is(
     )),
     '["kind", "reverses_transfer_id"]',
     'sees a request of another kind'
+);
+
+-- Hold 102 expires at noon; capture 103 took all that was left of it.
+select api.authorise_hold(
+    fixture.id(1), fixture.id(102), fixture.id(11), fixture.id(12), 50, 'EUR',
+    p_expires_at => '2100-01-01 12:00:00+00'
+);
+select api.capture_hold(fixture.id(1), fixture.id(102), fixture.id(103));
+
+create function pg_temp.capture(p_changed jsonb)
+returns ledger.transfer
+language sql
+as $body$
+    select pg_temp.replay(jsonb_build_object(
+        'transfer_id', fixture.id(103), 'kind', 'capture', 'amount', null, 'memo', null,
+        'hold_transfer_id', fixture.id(102), 'is_rest', true
+    ) || p_changed);
+$body$;
+
+select is(
+    (pg_temp.capture('{}')).debit_balance, 350::core.balance,
+    'does not mind an amount that the request leaves open'
+);
+
+select is(
+    (pg_temp.capture('{"amount": 50, "is_rest": false}')).refusal -> 'facts' ->> 'differing',
+    '["amount"]',
+    'minds one that was left open at first'
+);
+
+select is(
+    pg_temp.differing(jsonb_build_object(
+        'transfer_id', fixture.id(102), 'kind', 'hold', 'amount', 50, 'memo', null,
+        'expires_at', '2100-01-01 12:00:01+00'
+    )),
+    '["expires_at"]',
+    'sees another expiry'
 );
 
 select throws_ok(

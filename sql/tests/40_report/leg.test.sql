@@ -1,5 +1,5 @@
 begin;
-select plan(4);
+select plan(5);
 
 -- Transfer 11 is posted, 101 too; 102 is refused, 103 takes back a part of 101.
 select fixture.stop_clock('2026-01-31 12:00:00+00');
@@ -58,6 +58,27 @@ select results_eq(
             'reversal', 'EUR', '2026-01-01', null, fixture.id(101), '2026-01-31 12:00:00+00'
         ) $$,
     'says of each leg what the transfer says'
+);
+
+-- Hold 111 set 50 aside for 12: 20 are captured, the rest is given back.
+select api.authorise_hold(
+    fixture.id(1), fixture.id(111), fixture.id(11), fixture.id(12), 50, 'EUR'
+);
+select api.capture_hold(fixture.id(1), fixture.id(111), fixture.id(112), 20);
+select api.void_hold(fixture.id(1), fixture.id(111), fixture.id(113));
+
+select results_eq(
+    $$ select
+           account_id, version, kind::text, moved, set_aside, balance::bigint, hold_transfer_id
+       from report.leg()
+       where transfer_id between fixture.id(111) and fixture.id(113) and is_posted
+       order by account_id, version $$,
+    $$ values
+        (fixture.id(11), 4::bigint, 'hold', 0::bigint, 50::bigint, 430::bigint, null::uuid),
+        (fixture.id(11), 5, 'capture', -20, -20, 410, fixture.id(111)),
+        (fixture.id(11), 6, 'void', 0, -30, 410, fixture.id(111)),
+        (fixture.id(12), 3, 'capture', 20, 0, 90, fixture.id(111)) $$,
+    'has a hold and its end once, and says what they set aside; a capture twice'
 );
 
 select fixture.invariants();

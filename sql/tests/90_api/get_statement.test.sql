@@ -1,5 +1,5 @@
 begin;
-select plan(17);
+select plan(18);
 
 -- Account 11 got 500, was refused once (101), paid 100 for an earlier day (102), and 1 each by 198
 -- transfers to account 12. Half of that was recorded a month later.
@@ -194,6 +194,23 @@ select results_eq(
        from fixture.rows_read('select pg_temp.versions(p_after => 197, p_limit => 500)') $$,
     $$ values (4::bigint) $$,
     'reads the end of a long history without its beginning'
+);
+
+-- Hold 401 set 50 of account 11 aside, of which 20 were captured.
+select api.authorise_hold(
+    fixture.id(1), fixture.id(401), fixture.id(11), fixture.id(13), 50, 'EUR'
+);
+select api.capture_hold(fixture.id(1), fixture.id(401), fixture.id(402), 20);
+
+select results_eq(
+    $$ select account, version, kind::text, amount, set_aside, balance::bigint, hold_transfer_id
+       from (values (11, 201), (13, 0)) as asked (account, after),
+       api.get_statement(fixture.id(1), fixture.id(account), p_after => after) $$,
+    $$ values
+        (11, 202::bigint, 'hold', 0::bigint, 50::bigint, 242::bigint, null::uuid),
+        (11, 203, 'capture', -20, -20, 222, fixture.id(401)),
+        (13, 1, 'capture', 20, 0, 20, fixture.id(401)) $$,
+    'tells apart what a line set aside and what it added, and shows a hold to the payer alone'
 );
 
 

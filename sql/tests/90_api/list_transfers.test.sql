@@ -1,5 +1,5 @@
 begin;
-select plan(12);
+select plan(13);
 
 -- Book 1 has 201 transfers in January: the funding of the payer (11), a refused one (102), a
 -- reversal (103), and 198 of one unit. Book 2 has transfer 104.
@@ -130,6 +130,27 @@ select is_empty(
            'select api.list_transfers(%L, core.id_floor(%L))', fixture.id(1), '2026-02-01+00'
        )) $$,
     'reads no month before the one in which the page begins'
+);
+
+-- Hold 401 set 50 of account 11 aside, of which 20 were captured.
+select api.authorise_hold(
+    fixture.id(1), fixture.id(401), fixture.id(11), fixture.id(12), 50, 'EUR',
+    p_expires_at => '2026-02-01 00:00:00+00'
+);
+select api.capture_hold(fixture.id(1), fixture.id(401), fixture.id(402), 20);
+
+select results_eq(
+    $$ select
+           transfer_id, kind::text, debit_version, credit_version, credit_balance::bigint,
+           amount::bigint, hold_transfer_id, expires_at, link_id
+       from api.list_transfers(fixture.id(1), fixture.id(301)) $$,
+    $$ values
+        (
+            fixture.id(401), 'hold', 201::bigint, null::bigint, null::bigint,
+            50::bigint, null::uuid, '2026-02-01 00:00:00+00'::timestamptz, null::uuid
+        ),
+        (fixture.id(402), 'capture', 202, 200, 217, 20, fixture.id(401), null, null) $$,
+    'tells what came of a hold, and that the hold left the credit account alone'
 );
 
 

@@ -53,7 +53,8 @@ select results_eq(
        order by role_name, routine_name $$,
     $$ select
            case
-               when routine_name in ('api.verify_ledger') then 'api_ops' -- serve all books
+               when routine_name in ('api.expire_holds', 'api.verify_ledger')
+                   then 'api_ops' -- serve all books
                when provolatile = 'v' then 'api_write'
                else 'api_read'
            end,
