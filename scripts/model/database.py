@@ -5,7 +5,7 @@ superuser of a scratch database, which a service never is.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import count
@@ -58,6 +58,13 @@ from ledger.hold where book_id = %(book_id)s
 order by part, id
 """
 
+EXPIRE = "select expired from api.expire_holds(p_actor => %(actor)s)"
+
+EXPIRIES = """
+select hold_transfer_id, transfer_id, amount::bigint from ledger.transfer
+where book_id = %(book_id)s and kind = 'expiry' order by hold_transfer_id
+"""
+
 NAMES = count(900)
 
 
@@ -98,13 +105,17 @@ class Real:
         """Connect again, to what the server is by now."""
         self.admin = psycopg.connect(self.admin_url, autocommit=True)
         self.writer = psycopg.connect(self.writer_url, autocommit=True, row_factory=dict_row)
-        self.writer.execute("set timezone = 'UTC'")
-        self.admin.execute("set timezone = 'UTC'")
+        self.operator = psycopg.connect(
+            make_conninfo(self.writer_url, user="operator"), autocommit=True
+        )
+        for connection in (self.admin, self.writer, self.operator):
+            connection.execute("set timezone = 'UTC'")
 
     def close(self) -> None:
         """Let go."""
         self.admin.close()
         self.writer.close()
+        self.operator.close()
 
     def begin(self) -> World:
         """Begin anew: a model in which nothing is, and books that nobody has seen."""
@@ -115,7 +126,8 @@ class Real:
 
     def set_clock(self, now: datetime) -> None:
         """Let it be another time, for whoever asks over this connection."""
-        self.writer.execute("select set_config('model.now', %(now)s, false)", {"now": str(now)})
+        for connection in (self.writer, self.operator):
+            connection.execute("select set_config('model.now', %(now)s, false)", {"now": str(now)})
 
     def answer(self, step: Step) -> Outcome:
         """Ask the ledger, and put its answer into the model's words."""
@@ -129,7 +141,19 @@ class Real:
             rows = self.admin.execute(TABLES, key).fetchall()
             names = ("id", "balance", "held", "version")
             return Rows([dict(zip(names, row[:4], strict=True)) for row in rows])
+        if step.what == "expire_holds":
+            return self.expire(step.args)
         return self.call(step)
+
+    def expire(self, args: Mapping[str, Any]) -> Outcome:
+        """Let all holds expire that are due, as who operates the ledger; return this book's."""
+        key = {"book_id": self.books[args["book_id"]]}
+        before = self.admin.execute(EXPIRIES, key).fetchall()
+        while self.operator.execute(EXPIRE, {"actor": args.get("actor")}).fetchone() != (0,):
+            pass
+        names = ("hold_id", "transfer_id", "amount")
+        rows = [row for row in self.admin.execute(EXPIRIES, key) if row not in before]
+        return Rows([dict(zip(names, row, strict=True)) for row in rows])
 
     def call(self, step: Step) -> Outcome:
         """Call a routine of schema api."""

@@ -1,12 +1,13 @@
 """What is asked next: values that lie where the model's state makes them matter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from hypothesis import strategies as st
 
+from model.filters import DAYS, MONTHS, NAMES, filter_values
 from model.state import LARGEST, Account, Book, Transfer, World
 from model.step import Row, Step, thing
 
@@ -17,15 +18,6 @@ STRANGER = "user:8"
 BOOK = thing(1)
 OTHER_BOOK = thing(2)
 NO_BOOK = thing(3)
-NAMES = ["rent", "till", "NL00 0001", "x" * 140]
-DAYS = [
-    date(2025, 12, 31),
-    date(2026, 1, 1),
-    date(2026, 1, 14),
-    date(2026, 1, 31),
-    date(2026, 2, 1),
-    date(2026, 2, 28),
-]
 TIMES = [
     datetime(2025, 12, 1, tzinfo=UTC),
     datetime(2025, 12, 31, 23, 59, 59, 999000, tzinfo=UTC),
@@ -40,9 +32,11 @@ NEARBY = (-1, 0, 1)
 class Draw:
     """Draws what a step needs; data is hypothesis' source of all that is random."""
 
-    def __init__(self, data: st.DataObject, world: World) -> None:
-        """Draw from what the world has become."""
-        self.data, self.world = data, world
+    def __init__(
+        self, data: st.DataObject, world: World, routines: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Draw from what the world has become, for routines with these arguments."""
+        self.data, self.world, self.routines = data, world, routines
         self.book: Book = world.books[BOOK]
 
     def of(self, values: Sequence[Value]) -> Value:
@@ -164,6 +158,38 @@ class Draw:
             **self.options("memo", "value_date"),
         }
 
+    def hold(self) -> Row:
+        """Return the arguments of a hold."""
+        row = self.transfer()
+        row["hold_id"] = row.pop("transfer_id")
+        if self.seldom(2):
+            row["expires_at"] = self.world.now + self.of(
+                [timedelta(hours=1), timedelta(days=1), timedelta(0), timedelta(microseconds=1)]
+            )
+        return row
+
+    def hold_id(self) -> UUID:
+        """Return the id of a hold, or of what is none."""
+        holds = self.book.holds
+        if self.seldom(15) or not holds:
+            return self.of([*self.book.transfers])
+        return self.of([*holds])
+
+    def taking(self, *names: str) -> Row:
+        """Return the arguments of what takes from a hold."""
+        hold_id = self.hold_id()
+        hold = self.book.holds.get(hold_id)
+        row: Row = {"hold_id": hold_id, "transfer_id": self.new_id()}
+        if "amount" in names and not self.seldom(3):
+            row["amount"] = self.near([hold.remaining, hold.transfer.amount] if hold else [])
+        return {**row, **self.options(*(name for name in names if name != "amount"))}
+
+    def month(self) -> date | None:
+        """Return a month that may close; seldom a day or a time that can't."""
+        if self.seldom(20):
+            return self.of([date(2026, 1, 2), date(2026, 4, 1), None])
+        return self.of([*MONTHS[:1] * 4, *MONTHS[1:]])
+
     def limits(self, account: Account | None) -> Row:
         """Return some limits, by what the account holds; of a new one, by nothing."""
         balance = 0 if account is None else account.balance
@@ -208,22 +234,10 @@ class Draw:
         ]
         return min(self.of(times), datetime(2026, 3, 30, tzinfo=UTC))
 
-    def filters(self, names: Sequence[str]) -> Row:
-        """Return some of a list's filters, each with a value that is there, or one that isn't."""
-        accounts = [*self.book.accounts]
-        known = [transfer.recorded_at for transfer in self.book.posted()[-3:]]
-        choices: dict[str, Sequence[object]] = {
-            "name": [*NAMES[:3], "none"],
-            "kind": ["asset", "liability"],
-            "state": ["open", "closed", "debits_frozen", "frozen"],
-            "debit_account_id": [*accounts, thing(99)],
-            "from_date": DAYS,
-            "to_date": DAYS,
-            "known_at": [*known, self.world.now],
-        }
-        return {
-            name: self.of(choices[name]) for name in names if name in choices and self.seldom(2)
-        }
+    def filters(self, name: str) -> Row:
+        """Return some of a list's filters."""
+        values = filter_values(self.world, name, self.routines[name])
+        return {key: self.of(choices) for key, choices in values.items() if self.seldom(2)}
 
     def changed(self, step: Step) -> Step:
         """Return an earlier step with one argument changed, or as it was."""
@@ -241,9 +255,8 @@ class Draw:
             args["name"] = self.of(NAMES)
         elif name == "account" and "debit_account_id" in args:
             args["debit_account_id"] = self.account_id()
-        return Step(step.what, {k: v for k, v in args.items() if k != "memo" or takes_memo(step)})
+        return Step(step.what, {k: v for k, v in args.items() if k in self.takes(step.what)})
 
-
-def takes_memo(step: Step) -> bool:
-    """Whether the routine of a step has a memo."""
-    return step.what not in ("open_book", "open_account", "freeze_account", "close_account")
+    def takes(self, what: str) -> Sequence[str]:
+        """Return the arguments of a routine; the book says whose holds the test lets expire."""
+        return ("book_id", "actor") if what == "expire_holds" else self.routines[what]

@@ -61,9 +61,9 @@ def raised_of(world: World, book: Book, request: Transfer) -> list[Raised]:
     return raised
 
 
-def differing(request: Transfer, stored: Transfer, *, is_rest: bool) -> list[str]:
+def differing(request: Transfer, stored: Transfer, *, names_amount: bool) -> list[str]:
     """Return in what another request of the same id differs."""
-    names = (name for name in COMPARED if name != "amount" or not is_rest)
+    names = (name for name in COMPARED if name != "amount" or names_amount)
     return [name for name in names if getattr(request, name) != getattr(stored, name)]
 
 

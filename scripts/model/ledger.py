@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from model import accounts, posting, reading
+from model import accounts, holds, periods, posting, reading
 from model.state import World
 from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
 
@@ -20,6 +20,11 @@ READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "list_transfers": reading.list_transfers,
     "get_statement": reading.get_statement,
     "trial_balance": reading.trial_balance,
+    "get_hold": holds.get_hold,
+    "list_holds": holds.list_holds,
+    "get_period": periods.get_period,
+    "list_periods": periods.list_periods,
+    "list_period_balances": periods.list_period_balances,
     "tables": reading.tables,
 }
 
@@ -32,6 +37,13 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "post_transfer": posting.post_transfer,
     "post_adjustment": posting.post_adjustment,
     "reverse_transfer": posting.reverse_transfer,
+    "authorise_hold": holds.authorise_hold,
+    "capture_hold": holds.capture_hold,
+    "void_hold": holds.void_hold,
+    "expire_holds": holds.expire_holds,
+    "soft_close_period": periods.soft_close_period,
+    "close_period": periods.close_period,
+    "reopen_period": periods.reopen_period,
 }
 
 
@@ -49,6 +61,18 @@ def answers(world: World, step: Step) -> list[Outcome]:
         return routine(world, dict(step.args))
     except RefusalError as refused:
         return [*refused.raised]
+
+
+def learn(world: World, step: Step, seen: Outcome) -> None:
+    """Take over what the ledger alone decides: when a month is closed, and ids of its own."""
+    if not isinstance(seen, Rows):
+        return
+    if step.what == "close_period" and seen.rows[0]["state"] == "closed":
+        book, first = world.books[step.args["book_id"]], step.args["period_start"]
+        if book.periods[first].state != "closed":
+            periods.seal(world, book, first)
+    if step.what == "expire_holds":
+        holds.learn_expired(world, dict(step.args), [*seen.rows])
 
 
 def is_in_domains(args: Mapping[str, object]) -> bool:

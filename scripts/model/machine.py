@@ -1,6 +1,5 @@
 """The stateful machine: it asks the ledger and the model the same, step by step."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -9,22 +8,16 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from model.database import Real
 from model.draw import ACTOR, BOOK, OTHER_BOOK, STRANGER, Draw
-from model.ledger import READS, WRITES, answers
+from model.filters import KEYS, sweep
+from model.holds import due
+from model.ledger import WRITES, answers, learn
 from model.state import World
-from model.step import Outcome, Step, faults, shown, thing
+from model.step import Outcome, Rows, Step, faults, shown, thing
 
 CHECK_EVERY = 20
 MOST_ACCOUNTS = 7
+MOST_CALLS = 20  # of close_period, while it awaits others
 OPENING = 7  # steps that each example begins with
-
-LISTS = ("list_accounts", "list_transfers", "get_statement", "list_holds", "list_periods")
-KEYS = {
-    "list_accounts": "account_id",
-    "list_transfers": "transfer_id",
-    "get_statement": "version",
-    "list_holds": "hold_id",
-    "list_periods": "period_start",
-}
 
 
 @dataclass(slots=True)
@@ -48,10 +41,9 @@ class Run:
 
     real: Real
     steps: int = 0
-    most_steps: int | None = None
+    examples: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     failure: Difference | None = None
-    before_step: Callable[[Step], None] | None = None
 
 
 def opening(routines: dict[str, list[str]]) -> list[Step]:
@@ -91,6 +83,7 @@ def ask(run: Run, world: World, done: list[Step], step: Step) -> Outcome:
     if all(faults(outcome, seen) for outcome in expected):
         run.failure = Difference([*done], expected[0], seen)
         raise run.failure
+    learn(world, step, seen)
     return seen
 
 
@@ -124,7 +117,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def draw(self, data: st.DataObject) -> Draw:
         """Return what draws by the present state."""
-        return Draw(data, self.world)
+        return Draw(data, self.world, self.run.real.routines)
 
     def has(self, routine: str, argument: str | None = None) -> bool:
         """Whether the ledger has a routine, with an argument."""
@@ -162,6 +155,52 @@ class LedgerMachine(RuleBasedStateMachine):
         takes = self.run.real.routines["open_account"]
         self.ask(Step("open_account", {k: v for k, v in args.items() if k in takes}))
 
+    @precondition(lambda self: self.has("authorise_hold"))
+    @rule(data=st.data())
+    def authorise_hold(self, data: st.DataObject) -> None:
+        """Set an amount aside."""
+        draw = self.draw(data)
+        self.ask(Step("authorise_hold", {**draw.context(), **draw.hold()}))
+
+    @precondition(lambda self: self.has("capture_hold"))
+    @rule(data=st.data())
+    def take_from_hold(self, data: st.DataObject) -> None:
+        """Capture a hold, or end it."""
+        draw = self.draw(data)
+        if draw.seldom(3):
+            self.ask(Step("void_hold", {**draw.context(), **draw.taking("memo")}))
+            return
+        args = draw.taking("amount", "memo", "value_date")
+        self.ask(Step("capture_hold", {**draw.context(), **args}))
+
+    @precondition(lambda self: any(due(self.world, self.world.books[BOOK])))
+    @rule()
+    def expire_holds(self) -> None:
+        """Give back what is due."""
+        self.ask(Step("expire_holds", {"book_id": BOOK, "actor": ACTOR}))
+
+    @precondition(lambda self: self.has("close_period"))
+    @rule(data=st.data())
+    def close_period(self, data: st.DataObject) -> None:
+        """Take steps towards closing a month, or open it again."""
+        draw = self.draw(data)
+        args = {**draw.context(), "period_start": draw.month()}
+        what = draw.of(["soft_close_period", "close_period", "reopen_period", "reopen_period"])
+        if what == "reopen_period":
+            args["reason"] = draw.of(["late", None, "x" * 141])
+        for _ in range(MOST_CALLS if draw.seldom(2) else 1):
+            seen = self.ask(Step(what, args))
+            is_closing = isinstance(seen, Rows) and seen.rows[0]["state"] == "closing"
+            if not is_closing:
+                break
+
+    @precondition(lambda self: self.has("post_adjustment"))
+    @rule(data=st.data())
+    def post_adjustment(self, data: st.DataObject) -> None:
+        """Correct a month that is being closed."""
+        draw = self.draw(data)
+        self.ask(Step("post_adjustment", {**draw.context(), **draw.transfer()}))
+
     @rule(data=st.data())
     def repeat(self, data: st.DataObject) -> None:
         """Ask again what was asked before, or nearly that."""
@@ -179,19 +218,28 @@ class LedgerMachine(RuleBasedStateMachine):
     def read_one(self, data: st.DataObject) -> None:
         """Read an account, or the balances of the book."""
         draw = self.draw(data)
-        account = {"account_id": draw.account_id()}
-        steps = [Step("get_account", account), Step("trial_balance")]
-        step = draw.of(steps)
+        steps = [
+            Step("get_account", {"account_id": draw.account_id()}),
+            Step("trial_balance"),
+            Step("get_period", {"period_start": draw.month()}),
+            Step("get_hold", {"hold_id": draw.hold_id()}),
+        ]
+        step = draw.of([step for step in steps if self.has(step.what)])
         self.ask(Step(step.what, {**draw.context(), **step.args}))
 
     @rule(data=st.data())
     def read_list(self, data: st.DataObject) -> None:
         """Read a list with some of its filters, page by page."""
         draw = self.draw(data)
-        name = draw.of([name for name in LISTS if name in READS and self.has(name)])
-        args = {**draw.context(), **draw.filters(self.run.real.routines[name])}
+        name = draw.of([name for name in KEYS if self.has(name)])
+        args = {
+            **draw.context(),
+            **draw.filters(name),
+        }
         if name == "get_statement":
             args["account_id"] = draw.account_id()
+        if name == "list_period_balances":
+            args["period_start"] = draw.month()
         self.walk(Step(name, args), draw.of([1, 2, 3, 50, 500, 0, 501]))
 
     def walk(self, step: Step, limit: int) -> None:
@@ -213,9 +261,16 @@ class LedgerMachine(RuleBasedStateMachine):
         self.ask(Step("verify"))
 
     def teardown(self) -> None:
-        """Check once more, unless something has failed already."""
-        if self.run.failure is None or self.run.failure.steps != self.done:
-            self.check()
+        """Check once more, and read one list by all its filters, unless something has failed."""
+        if self.run.failure is not None and self.run.failure.steps == self.done:
+            return
+        self.check()
+        lists = [name for name in KEYS if self.has(name)]
+        self.run.examples += 1
+        name = lists[self.run.examples % len(lists)]
+        arguments = self.run.real.routines[name]
+        for args in sweep(self.world, name, arguments, self.run.examples):
+            self.walk(Step(name, {"book_id": BOOK, **args}), 3)
 
 
 def report(difference: Difference) -> str:

@@ -14,7 +14,7 @@ from model.judging import (
     time_of,
 )
 from model.state import SPENDING, STILL, Book, Hold, Transfer, World, require
-from model.step import Outcome, Raised, RefusalError, Row, Rows, refuse
+from model.step import ANY, Outcome, Raised, RefusalError, Row, Rows, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Request:
     rules: tuple[Callable[[], Refusal], ...]
     columns: tuple[str, ...]
     key: str = "transfer_id"
+    names_amount: bool = True
+    """False where all that is left is asked for, whatever that is."""
 
 
 MOVED = ("debit_version", "debit_balance", "credit_version", "credit_balance", "value_date")
@@ -44,10 +46,11 @@ def settle(world: World, book: Book, request: Request) -> list[Outcome]:
         if row.is_posted:
             carry_out(world, book, row)
         return [Rows([answer(request, row, replayed=False)])]
-    wrong = differing(row, stored, is_rest=row.is_rest is True and stored.is_rest is True)
+    wrong = differing(row, stored, names_amount=request.names_amount)
     if not wrong:
         return [Rows([answer(request, stored, replayed=True)])]
-    row.refusal = refusal("LG301", differing=sorted(wrong), transfer_id=row.transfer_id)
+    told = sorted(wrong) if row.hold_transfer_id is None else ANY
+    row.refusal = refusal("LG301", differing=told, transfer_id=row.transfer_id)
     return [Rows([answer(request, row, replayed=False)]), *raised]
 
 

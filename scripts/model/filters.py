@@ -1,0 +1,69 @@
+"""The lists that are read, and values of their filters: some that are there, and one that isn't."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import product
+
+from model.state import Account, Book, World
+from model.step import Row, thing
+
+KEYS = {
+    "list_accounts": "account_id",
+    "list_transfers": "transfer_id",
+    "get_statement": "version",
+    "list_holds": "hold_id",
+    "list_periods": "period_start",
+    "list_period_balances": "account_id",
+}
+STATES = {
+    "list_accounts": ["open", "closed", "debits_frozen", "credits_frozen", "frozen"],
+    "list_holds": ["open", "captured", "voided", "expired"],
+}
+NAMES = ["rent", "till", "NL00 0001", "x" * 140]
+DAYS = [
+    date(2025, 12, 31),
+    date(2026, 1, 1),
+    date(2026, 1, 14),
+    date(2026, 1, 31),
+    date(2026, 2, 1),
+    date(2026, 2, 28),
+]
+MONTHS = [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+
+
+def filter_values(world: World, name: str, arguments: Sequence[str]) -> dict[str, Sequence[object]]:
+    """Return values for each filter that a list has."""
+    book = next(iter(world.books.values()))
+    known = [transfer.recorded_at for transfer in book.posted()[-3:]]
+    values: dict[str, Sequence[object]] = {
+        "name": [*NAMES[:3], "none"],
+        "kind": ["asset", "liability"],
+        "state": STATES.get(name, []),
+        "debit_account_id": [*book.accounts, thing(99)],
+        "from_date": DAYS,
+        "to_date": DAYS,
+        "known_at": [*known, world.now],
+    }
+    return {key: choices for key, choices in values.items() if key in arguments}
+
+
+def busiest(book: Book) -> Account:
+    """Return the account that was moved most often."""
+    return max(book.accounts.values(), key=lambda account: account.version)
+
+
+def sweep(world: World, name: str, arguments: Sequence[str], turn: int) -> Iterator[Row]:
+    """Return every combination of a list's filters; the turn says which values they have."""
+    book = next(iter(world.books.values()))
+    values = filter_values(world, name, arguments)
+    for number, chosen in enumerate(product([False, True], repeat=len(values))):
+        row: Row = {
+            key: choices[(turn + number) % len(choices)]
+            for (key, choices), is_on in zip(values.items(), chosen, strict=True)
+            if is_on
+        }
+        if name == "get_statement":
+            row["account_id"] = busiest(book).account_id
+        if name == "list_period_balances":
+            row["period_start"] = MONTHS[turn % len(MONTHS)]
+        yield row
