@@ -47,16 +47,21 @@ from pg_proc where pronamespace = 'api'::regnamespace
 VERIFY = "select invariant, place from report.verify()"
 
 TABLES = """
-select account_id as id, balance::bigint, held::bigint, version, 1 as part
+select
+    account_id as id, balance::bigint, held::bigint, version, null as memo, null as code, 1 as part
 from ledger.account where book_id = %(book_id)s
 union all
-select transfer_id, debit_balance::bigint, amount::bigint, debit_version, 2
+select
+    transfer_id, debit_balance::bigint, amount::bigint, debit_version, memo,
+    coalesce(refusal ->> 'code', kind), 2
 from ledger.transfer where book_id = %(book_id)s
 union all
-select hold_id, captured::bigint, remaining::bigint, null, 3
+select hold_id, captured::bigint, remaining::bigint, null, null, state, 3
 from ledger.hold where book_id = %(book_id)s
 order by part, id
 """
+
+KEPT_COLUMNS = ("id", "balance", "held", "version", "memo", "code")
 
 EXPIRE = "select expired from api.expire_holds(p_actor => %(actor)s)"
 
@@ -139,8 +144,7 @@ class Real:
         if step.what == "tables":
             key = {"book_id": self.books[step.args["book_id"]]}
             rows = self.admin.execute(TABLES, key).fetchall()
-            names = ("id", "balance", "held", "version")
-            return Rows([dict(zip(names, row[:4], strict=True)) for row in rows])
+            return Rows([dict(zip(KEPT_COLUMNS, row[:6], strict=True)) for row in rows])
         if step.what == "expire_holds":
             return self.expire(step.args)
         return self.call(step)

@@ -20,7 +20,7 @@ from model.step import Raised
 Refusal = dict[str, Any] | None
 
 
-def refusal(code: str, **facts: object) -> dict[str, Any]:
+def refusal(code: str, /, **facts: object) -> dict[str, Any]:
     """Return a refusal as it is stored."""
     return {"code": code, "facts": facts}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from model import accounts, holds, periods, posting, reading
+from model import accounts, batches, holds, periods, posting, reading
 from model.state import World
 from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
 
@@ -35,6 +35,7 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "close_account": accounts.close_account,
     "set_account_limits": accounts.set_account_limits,
     "post_transfer": posting.post_transfer,
+    "post_transfers": batches.post_transfers,
     "post_adjustment": posting.post_adjustment,
     "reverse_transfer": posting.reverse_transfer,
     "authorise_hold": holds.authorise_hold,

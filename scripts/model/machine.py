@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from model.database import Real
 from model.draw import ACTOR, BOOK, OTHER_BOOK, STRANGER, Draw
+from model.draw_batch import DrawBatch
 from model.filters import KEYS, sweep
 from model.holds import due
 from model.ledger import WRITES, answers, learn
@@ -16,6 +17,7 @@ from model.step import Outcome, Rows, Step, faults, shown, thing
 
 CHECK_EVERY = 20
 MOST_ACCOUNTS = 7
+MOST_PAGES = 12
 MOST_CALLS = 20  # of close_period, while it awaits others
 OPENING = 7  # steps that each example begins with
 
@@ -135,6 +137,13 @@ class LedgerMachine(RuleBasedStateMachine):
         for _ in range(3):
             self.post(data)
 
+    @precondition(lambda self: self.has("post_transfers"))
+    @rule(data=st.data())
+    def post_batch(self, data: st.DataObject) -> None:
+        """Move many amounts in one call."""
+        draw = DrawBatch(data, self.world, self.run.real.routines)
+        self.ask(Step("post_transfers", {**draw.context(), **draw.batch()}))
+
     def post(self, data: st.DataObject) -> None:
         """Ask for a transfer."""
         draw = self.draw(data)
@@ -244,11 +253,12 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def walk(self, step: Step, limit: int) -> None:
         """Read a list to its end; each page is the model's, so all of them together are."""
-        args = {**step.args, "limit": limit}
+        least = len(self.world.books[BOOK].transfers) // MOST_PAGES
+        args = {**step.args, "limit": max(limit, least) if 0 < limit < 500 else limit}
         while True:
             seen = self.ask(Step(step.what, args))
             rows = getattr(seen, "rows", [])
-            if len(rows) < limit or not rows:
+            if len(rows) < args["limit"] or not rows:
                 return
             args["after"] = rows[-1][KEYS[step.what]]
 

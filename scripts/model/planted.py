@@ -21,8 +21,8 @@ class Fault:
     statements: Sequence[str] = ()
 
 
-DROP_ROW = """
-create function ledger.drop_row() returns trigger language plpgsql as $body$
+GARBLE = """
+create function ledger.garble_row() returns trigger language plpgsql as $body$
 begin
     if ('x' || right(md5(new.transfer_id::text), 8))::bit(32)::bigint % 1000 = 0 then
         new.memo := 'garbled';
@@ -32,28 +32,25 @@ end;
 $body$
 """
 
-DROPPING = """
-create trigger drop_row before insert on ledger.transfer
-for each row execute function ledger.drop_row()
+GARBLING = """
+create trigger garble_row before insert on ledger.transfer
+for each row execute function ledger.garble_row()
 """
 
 FAULTS = {
     "floor": Fault(
-        [
-            ("ledger.judge_amount", "< p_debit.balance_floor", "< null"),
-            ("ledger.post", "coalesce(v_debit.balance_floor::bigint, -v_limit)", "-v_limit"),
-        ],
+        [("ledger.judge_amount", "< p_debit.balance_floor", "< null")],
         ["alter table ledger.account drop constraint account_balance_check"],
     ),
-    "replay": Fault([("ledger.replay", "v_differing = '{}'", "true")]),
-    "row": Fault([], [DROP_ROW, DROPPING]),
+    "replay": Fault([("ledger.answer_again", "v_differing = '{}'", "true")]),
+    "row": Fault([], [GARBLE, GARBLING]),
     "filter": Fault([("api.get_statement", "<= coalesce(p_to_date, 'infinity')", "is not null")]),
     "name": Fault([("api.list_accounts", "coalesce(v_named, v_last)", "v_last")]),
     "known": Fault([("api.get_statement", "<= coalesce(p_known_at, 'infinity')", "is not null")]),
     "left": Fault([("ledger.judge_reversal", "> v_original.amount", "> v_original.amount + 1")]),
     "page": Fault([("api.list_transfers", "transfer_id > coalesce", "transfer_id >= coalesce")]),
 }
-SHORT = ("floor", "replay", "filter")
+SHORT = ("floor", "replay", "row", "filter")
 
 
 def plant(admin: psycopg.Connection[Any], name: str) -> None:

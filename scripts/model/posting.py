@@ -110,7 +110,9 @@ def post_transfer(world: World, args: Row, kind: str = "transfer") -> list[Outco
     book = world.book(args)
     values = {name: args[name] for name in ("transfer_id", *sides, "amount", "currency")}
     row = requested(world, args, kind=kind, link_id=args.get("link_id"), **values)
-    return settle(world, book, Request(row, (lambda: judge(world, book, row),), MOVED))
+    forced: Refusal = args.get("forced")
+    rules = (lambda: forced, lambda: judge(world, book, row))
+    return settle(world, book, Request(row, rules, MOVED))
 
 
 def post_adjustment(world: World, args: Row) -> list[Outcome]:

@@ -1,5 +1,6 @@
 """What is read of transfers: lists, statements and balances, as the model has them."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -132,25 +133,20 @@ def tables(world: World, args: Row) -> list[Outcome]:
     if book is None:
         return [Rows(rows)]
     for account in sorted(book.accounts.values(), key=lambda account: account.account_id):
-        rows.append(
-            {
-                "id": account.account_id,
-                "balance": account.balance,
-                "held": account.held,
-                "version": account.version,
-            }
-        )
+        now = (account.balance, account.held, account.version)
+        rows.append(kept(account.account_id, now, None, None))
     for transfer in sorted(book.transfers.values(), key=lambda transfer: transfer.transfer_id):
-        rows.append(
-            {
-                "id": transfer.transfer_id,
-                "balance": transfer.debit_balance,
-                "held": transfer.amount,
-                "version": transfer.debit_version,
-            }
-        )
+        figures = (transfer.debit_balance, transfer.amount, transfer.debit_version)
+        code = transfer.kind if transfer.refusal is None else transfer.refusal["code"]
+        rows.append(kept(transfer.transfer_id, figures, transfer.memo, code))
     for key in sorted(book.holds):
         hold = book.holds[key]
-        row = {"id": key, "balance": hold.captured, "held": hold.remaining, "version": None}
-        rows.append(row)
+        rows.append(kept(key, (hold.captured, hold.remaining, None), None, hold.state))
     return [Rows(rows)]
+
+
+def kept(key: UUID, figures: Sequence[int | None], memo: str | None, code: str | None) -> Row:
+    """Return a row of a table: its key, what it holds, sets aside and counts, and its words."""
+    balance, held, version = figures
+    told = {"balance": balance, "held": held, "version": version}
+    return {"id": key, **told, "memo": memo, "code": code}

@@ -1,18 +1,18 @@
 """Writes the steps that led to a difference down as a test of the database, in pgTAP."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from model.database import MONTHS, START, TABLES
+from model.database import KEPT_COLUMNS, MONTHS, START, TABLES
 from model.judging import month_of, time_of
 from model.ledger import WRITES, answers
 from model.machine import Difference
 from model.state import World
-from model.step import ANY, FIXTURE_TIME, Outcome, Raised, Rows, Step, number_of, plain
+from model.step import ANY, FIXTURE_TIME, Outcome, Raised, Rows, Step, fact, number_of
 
 WIDTH = 100
 
@@ -59,11 +59,20 @@ def regression(difference: Difference, place: Place) -> str:
 
 def months(steps: Sequence[Step]) -> Iterator[str]:
     """Return what makes the months that the steps need."""
-    ids = [value for step in steps for value in step.args.values() if isinstance(value, UUID)]
+    ids = [value for step in steps for value in ids_in(step.args)]
     needed = {month_of(time_of(value).date()) for value in ids if value.version == 7}
     for month in MONTHS:
         if month in needed and month != month_of(FIXTURE_TIME.date()):
             yield f"select ledger.add_month('{month}');"
+
+
+def ids_in(value: object) -> Iterator[UUID]:
+    """Return every id in arguments."""
+    if isinstance(value, UUID):
+        yield value
+    parts = value.values() if isinstance(value, Mapping) else value
+    for part in parts if isinstance(parts, list | ValuesView) else []:
+        yield from ids_in(part)
 
 
 def effective(steps: Sequence[Step], place: Place) -> Iterator[Step]:
@@ -126,7 +135,7 @@ def assertions(step: Step, expected: Outcome, place: Place) -> Iterator[str]:
     has_refusal = "refusal" in keys
     more = ",\n        answer.refusal ->> 'code'" if has_refusal else ""
     if has_refusal and is_single:
-        facts = refused_facts(expected.rows[0].get("refusal"))
+        facts = refused_facts(first_of(expected.rows[0].get("refusal")))
         more += f",\n        answer.refusal -> 'facts' @> '{facts}'"
     taken_out = ", ".join(f"'{key}'" for key in sorted(ignored))
     have = f"select to_jsonb(answer) - array[{taken_out}]{more}\n    from {source} as answer"
@@ -144,7 +153,7 @@ def table_query(step: Step) -> tuple[str, list[str]]:
     """Return the query of what the tables hold."""
     book = literal(step.args["book_id"])
     text = TABLES.strip().replace("%(book_id)s", book)
-    return f"({text})", ["id", "balance", "held", "version"]
+    return f"({text})", [*KEPT_COLUMNS]
 
 
 def raised_assertions(step: Step, expected: Raised) -> Iterator[str]:
@@ -170,18 +179,23 @@ def value_row(
     text = quoted(json.dumps(told, ensure_ascii=False))
     if "refusal" not in keys:
         return f"({text}::jsonb)"
-    code = None if row["refusal"] is None else row["refusal"]["code"]
+    told_refusal = first_of(row["refusal"])
+    code = None if told_refusal is None else told_refusal["code"]
     is_told = ", true" if row["refusal"] is not None else ", null::boolean"
     return f"({text}::jsonb, {literal(code)}::text{is_told if is_single else ''})"
+
+
+def first_of(refusal: Any) -> Any:  # noqa: ANN401
+    """Return a refusal, or the first of several that may be told."""
+    return refusal[0] if isinstance(refusal, list) else refusal
 
 
 def refused_facts(refusal: Mapping[str, Any] | None) -> str:
     """Return the facts of a refusal that are the same in every database."""
     facts = {} if refusal is None else refusal["facts"]
     here = ("first_month", "last_month")
-    same = {
-        key: plain(value) for key, value in facts.items() if key not in here and value is not ANY
-    }
+    told = ((key, value) for key, value in facts.items() if key not in here)
+    same = {key: fact(key, value) for key, value in told if value is not ANY}
     return json.dumps(same, ensure_ascii=False).replace("'", "''")
 
 

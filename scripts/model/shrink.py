@@ -57,6 +57,10 @@ def plain_forms(step: Step) -> Iterator[Step]:
     for name in PLAIN:
         if step.args.get(name) is not None and step.what not in ("open_book",):
             yield Step(step.what, {key: value for key, value in step.args.items() if key != name})
+    items = step.args.get("transfers")
+    items = items if isinstance(items, list) else []
+    for place in range(len(items)):
+        yield Step(step.what, {**step.args, "transfers": [*items[:place], *items[place + 1 :]]})
     amount = step.args.get("amount")
     if isinstance(amount, int) and amount > 1:
         yield Step(step.what, {**step.args, "amount": 1})

@@ -106,6 +106,7 @@ COMPARED = (
     "hold_transfer_id",
     "is_rest",
     "kind",
+    "link_id",
     "memo",
     "reverses_transfer_id",
     "value_date",

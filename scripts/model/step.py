@@ -70,7 +70,7 @@ class RefusalError(Exception):
         self.raised = list(raised)
 
 
-def refuse(code: str, **facts: object) -> RefusalError:
+def refuse(code: str, /, **facts: object) -> RefusalError:
     """Return a refusal to raise."""
     return RefusalError(Raised(code, facts))
 
@@ -118,20 +118,30 @@ def row_faults(expected: Row, seen: Row) -> list[str]:
         if name != "refusal" and expected.get(name, "known to the model") != value
     ]
     wanted, found = expected.get("refusal"), seen.get("refusal")
-    if wanted is None or found is None:
-        return wrong if wanted == found else [*wrong, f"refusal is {found!r} and not {wanted!r}"]
-    if wanted["code"] != found["code"]:
-        return [*wrong, f"refusal is {found!r} and not {wanted!r}"]
-    return wrong + figure_faults(wanted["facts"], found["facts"])
+    choices = wanted if isinstance(wanted, list) else [wanted]
+    refusals = [refusal_faults(choice, found) for choice in choices]
+    return wrong + next((faults for faults in refusals if not faults), refusals[0])
+
+
+def refusal_faults(wanted: Row | None, found: Row | None) -> list[str]:
+    """Return in what a refusal differs."""
+    if wanted is None or found is None or wanted["code"] != found["code"]:
+        return [] if wanted == found else [f"refusal is {found!r} and not {wanted!r}"]
+    return figure_faults(wanted["facts"], found["facts"])
 
 
 def figure_faults(expected: Mapping[str, Any], seen: Mapping[str, Any]) -> list[str]:
     """Return which key figures differ; a refusal may say more than the model does."""
     return [
-        f"the fact {name} is {seen.get(name)!r} and not {plain(value)!r}"
+        f"the fact {name} is {seen.get(name)!r} and not {fact(name, value)!r}"
         for name, value in expected.items()
-        if plain(value) != seen.get(name)
+        if fact(name, value) != seen.get(name)
     ]
+
+
+def fact(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever a fact is
+    """Return a fact as it is written: what counts items is a number."""
+    return value if name in ("place", "most") else plain(value)
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a fact is
