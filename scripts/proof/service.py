@@ -53,16 +53,24 @@ class Operation:
     fields: Mapping[str, Mapping[str, Any]]
     required: frozenset[str]
 
-    def url(self, **values: str) -> str:
-        """Return the path with valid values, or these."""
+    def url(self, query: str = "", **values: str) -> str:
+        """Return the path with valid values, or these; the query gets what it needs besides."""
         good = {name: str(sample(name, schema)) for name, schema in self.parameters.items()}
-        return self.path.format(**{**good, **values})
+        given = {pair.partition("=")[0] for pair in query.split("&")}
+        needed = [
+            f"{name}={sample(name, schema)}"
+            for name, schema in self.queries.items()
+            if name in self.required and name not in given
+        ]
+        whole = "&".join([*needed, query] if query else needed)
+        return self.path.format(**{**good, **values}) + (f"?{whole}" if whole else "")
 
     def body(self) -> dict[str, Any] | None:
         """Return a valid body; None for a method that has none."""
         if self.method == "GET":
             return None
-        return {name: sample(name, self.fields[name]) for name in sorted(self.required)}
+        needed = sorted(self.required & self.fields.keys())
+        return {name: sample(name, self.fields[name]) for name in needed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +113,21 @@ class Service:
 
 def sample(name: str, schema: Mapping[str, Any]) -> object:
     """Return a valid value of a schema, by its name where that has a meaning."""
+    if "type" not in schema:  # any document: a list of one
+        return [{}]
+    if "enum" in schema:
+        return schema["enum"][0]
     kind = schema["type"] if isinstance(schema["type"], str) else schema["type"][0]
     if name == "book_id":
         return str(DEMO_BOOK)
     if name == "currency":
         return "EUR"
     if kind == "array":
-        return [sample(name, schema["items"])]
+        return [sample(name, schema["items"]) for _ in range(2)]
     by_format: Mapping[str, object] = {
         "uuid": new_id(),
         "int64": "1",
+        "decimal": "1",
         "date": "2026-01-01",
         "date-time": "2026-01-01T00:00:00Z",
     }
@@ -135,6 +148,7 @@ def read_operations(document: Mapping[str, Any]) -> Iterator[Operation]:
             places: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}}
             for parameter in told.get("parameters", []):
                 places[parameter["in"]][parameter["name"]] = parameter["schema"]
+            needed = {p["name"] for p in told.get("parameters", []) if p.get("required")}
             content = told.get("requestBody", {}).get("content", {})
             schema = content.get("application/json", {}).get("schema", {})
             yield Operation(
@@ -143,7 +157,7 @@ def read_operations(document: Mapping[str, Any]) -> Iterator[Operation]:
                 parameters=places["path"],
                 queries=places["query"],
                 fields=schema.get("properties", {}),
-                required=frozenset(schema.get("required", [])),
+                required=frozenset(needed - places["path"].keys() | {*schema.get("required", [])}),
             )
 
 

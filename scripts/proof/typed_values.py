@@ -37,6 +37,7 @@ SIGNS = "aZ09 '\"\\%_\t\n;-é ßŻ中日本語عربى🙂\u200d\u202e\uffff"
 TEXTS = ("", " ", "a", "EUR", "'; drop", "null", "{}", "é" * 140, "中" * 141, "🙂" * 5000)
 
 MOST_PARTS = 6
+DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,9 @@ class Values:
             "timestamp with time zone": lambda: self.chance.choice(MOMENTS),
             "interval": lambda: self.chance.choice(INTERVALS),
             "boolean": lambda: self.chance.choice(("true", "false")),
-            "numeric": lambda: self.chance.choice((*NUMERICS, self.number(kind))),
-            "jsonb": lambda: json.dumps(self.document(3)),
-            "json": lambda: json.dumps(self.document(3)),
+            "numeric": lambda: self.decimal(kind),
+            "jsonb": lambda: json.dumps(self.document(DEPTH)),
+            "json": lambda: json.dumps(self.document(DEPTH)),
             "bytea": lambda: "\\x" + self.chance.randbytes(self.chance.choice((0, 31, 32))).hex(),
             "smallint": lambda: self.number(kind),
             "integer": lambda: self.number(kind),
@@ -156,6 +157,12 @@ class Values:
             self.chance.choice([*near, *small, *small, *small, self.chance.choice(INTEGERS)])
         )
 
+    def decimal(self, kind: Type) -> str:
+        """Make a number: mostly a small fraction, as rates are."""
+        if self.chance.random() < 0.7:
+            return f"{self.chance.randint(-2000, 20000) / 10000:.4f}"
+        return self.chance.choice((*NUMERICS, self.number(kind)))
+
     def text(self, kind: Type) -> str:
         """Make a text: what the domain lists, what its pattern takes, at its lengths, or any."""
         found = PATTERN.search(kind.checks)
@@ -181,7 +188,7 @@ class Values:
         if depth == 0 or dice < 0.15:
             return self.chance.choice((None, True, 0, -1, 1.5, 10**30, "", "é", [], {}))
         if dice < 0.6:
-            count = self.chance.choice((0, 1, 2, 3, 5, 501))
+            count = self.chance.choice((0, 1, 2, 3, 5, 501 if depth == DEPTH else 4))
             one = self.document(depth - 1)
             return [self.document(depth - 1) if place < 5 else one for place in range(count)]
         return self.record(depth)
