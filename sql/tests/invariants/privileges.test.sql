@@ -1,7 +1,7 @@
 -- Who may do what, in both directions: what the roles were given, and nothing else.
 
 begin;
-select plan(14);
+select plan(15);
 
 create temporary view grantee as
 select name.name as role_name
@@ -25,7 +25,7 @@ select
 from pg_proc as p
 where
     p.pronamespace::regnamespace::text in (
-        'procwright', 'core', 'audit', 'ledger', 'report', 'api'
+        'procwright', 'core', 'audit', 'ledger', 'report', 'api', 'client'
     );
 
 create temporary view relation as
@@ -72,7 +72,7 @@ select results_eq(
        from grantee cross join routine
        where
            has_function_privilege(role_name, oid, 'execute')
-           and schema_name not in ('api', 'procwright')
+           and schema_name not in ('api', 'procwright', 'client')
        order by role_name, routine_name $$,
     $$ select 'report_read', routine_name from routine
        where schema_name = 'report'
@@ -108,6 +108,7 @@ select is_empty(
     $$ select routine_name from routine
        where
            prosqlbody is null
+           and schema_name <> 'client'
            and not coalesce('search_path=pg_catalog, pg_temp' = any(proconfig), false) $$,
     'looks for names nowhere but in pg_catalog, unless they are bound'
 );
@@ -115,6 +116,22 @@ select is_empty(
 select is_empty(
     $$ select routine_name from routine group by routine_name having count(*) > 1 $$,
     'has one routine of each name'
+);
+
+select is_empty(
+    $$ select routine_name from routine
+       where
+           schema_name = 'client'
+           and not (
+               oid in (select oid from pg_proc where prokind = 'p')
+               and not prosecdef
+               and proconfig is null
+               and has_function_privilege('api_write', oid, 'execute')
+               and not has_function_privilege('api_read', oid, 'execute')
+               and text_of_body ~ 'commit;'
+               and text_of_body !~ '\m(core|audit|ledger|report)\.\w+\('
+           ) $$,
+    'keeps for client what commits, as the caller, over api alone'
 );
 
 -- docs/adr/0009-actors-see-their-books.md. open_book makes the row.
@@ -191,13 +208,15 @@ select results_eq(
        from grantee cross join pg_namespace
        where
            has_schema_privilege(role_name, pg_namespace.oid, 'usage')
-           and nspname in ('procwright', 'core', 'audit', 'ledger', 'report', 'api', 'public')
+           and nspname in (
+               'procwright', 'core', 'audit', 'ledger', 'report', 'api', 'client', 'public'
+           )
        group by role_name
        order by role_name $$,
     $$ values
         ('api_ops', '{api,core,procwright}'::text[]),
         ('api_read', '{api,core}'),
-        ('api_write', '{api,core}'),
+        ('api_write', '{api,client,core}'),
         ('import_loader', '{core,ledger}'),
         ('report_read', '{core,ledger,report}') $$,
     'lets each role see the schemas that it needs'
