@@ -1,0 +1,1 @@
+"""Many clients at once: what they ask, what they were told, and whether it is still so."""
