@@ -232,7 +232,9 @@ class Draw:
             now + timedelta(days=1),
             now + timedelta(days=17),
         ]
-        return min(self.of(times), datetime(2026, 3, 30, tzinfo=UTC))
+        expiries = [hold.transfer.expires_at for hold in self.book.holds.values()]
+        later = [at for at in expiries if at is not None and at > now]
+        return min(self.of([*times, *later]), datetime(2026, 3, 30, tzinfo=UTC))
 
     def filters(self, name: str) -> Row:
         """Return some of a list's filters."""

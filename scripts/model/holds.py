@@ -1,6 +1,6 @@
 """Holds: what is set aside, captured, given back; what the model answers to each."""
 
-from model.judging import Refusal, judge, raised_of, refusal, time_of
+from model.judging import Refusal, id_faults, judge, raised_of, refusal, time_of
 from model.posting import MOVED, Request, carry_out, requested, settle
 from model.state import Book, Hold, Transfer, World, page, require
 from model.step import ANY, Outcome, Raised, RefusalError, Row, Rows, refuse
@@ -28,11 +28,14 @@ def authorise_hold(world: World, args: Row) -> list[Outcome]:
     return settle(world, book, Request(row, rules, HELD, key="hold_id"))
 
 
-def found(book: Book, args: Row) -> Hold:
-    """Return the hold that is asked for."""
-    if args["hold_id"] not in book.holds:
-        raise refuse("LG105", argument="hold_id", hold_id=args["hold_id"])
-    return book.holds[args["hold_id"]]
+def found(world: World, book: Book, args: Row) -> Hold:
+    """Return the hold that is asked for, by a request that may have an id of its own."""
+    hold = book.holds.get(args["hold_id"])
+    if hold is None:
+        missing = Raised("LG105", {"argument": "hold_id", "hold_id": args["hold_id"]})
+        transfer_id = args.get("transfer_id")
+        raise RefusalError(missing, *(id_faults(world, transfer_id) if transfer_id else []))
+    return hold
 
 
 def judge_end(hold: Hold) -> Refusal:
@@ -70,7 +73,7 @@ def capture_hold(world: World, args: Row) -> list[Outcome]:
     """Move what is set aside, in part or all that is left."""
     require(args, "book_id", "hold_id", "transfer_id")
     book = world.book(args)
-    hold = found(book, args)
+    hold = found(world, book, args)
     row = taking(world, args, hold, "capture")
     rules = (
         lambda: judge_end(hold),
@@ -86,7 +89,7 @@ def void_hold(world: World, args: Row) -> list[Outcome]:
     """End a hold and give back what is left of it."""
     require(args, "book_id", "hold_id", "transfer_id")
     book = world.book(args)
-    hold = found(book, args)
+    hold = found(world, book, args)
     row = taking(world, args, hold, "void")
     row.value_date = time_of(row.transfer_id).date()
     rules = (lambda: judge_end(hold),)
@@ -152,7 +155,7 @@ def told(hold: Hold) -> Row:
 def get_hold(world: World, args: Row) -> list[Outcome]:
     """Read one hold."""
     require(args, "book_id", "hold_id")
-    return [Rows([told(found(world.book(args), args))])]
+    return [Rows([told(found(world, world.book(args), args))])]
 
 
 def list_holds(world: World, args: Row) -> list[Outcome]:

@@ -41,16 +41,21 @@ def is_kept(world: World, transfer_id: UUID) -> bool:
     return is_v7 and month_of(time_of(transfer_id).date()) in world.months
 
 
+def id_faults(world: World, transfer_id: UUID) -> list[Raised]:
+    """Return the refusal of an id that leads to no month."""
+    if is_kept(world, transfer_id):
+        return []
+    facts = {
+        "transfer_id": transfer_id,
+        "first_month": f"{min(world.months):%Y-%m}",
+        "last_month": f"{max(world.months):%Y-%m}",
+    }
+    return [Raised("LG003", facts)]
+
+
 def raised_of(world: World, book: Book, request: Transfer) -> list[Raised]:
     """Return all for which a request would be raised; which of them is told isn't said."""
-    raised = []
-    if not is_kept(world, request.transfer_id):
-        facts = {
-            "transfer_id": request.transfer_id,
-            "first_month": f"{min(world.months):%Y-%m}",
-            "last_month": f"{max(world.months):%Y-%m}",
-        }
-        raised.append(Raised("LG003", facts))
+    raised = id_faults(world, request.transfer_id)
     for argument in ("debit_account_id", "credit_account_id"):
         account_id = getattr(request, argument)
         if account_id not in book.accounts:

@@ -7,6 +7,7 @@ from typing import Any
 from model.judging import (
     Refusal,
     differing,
+    id_faults,
     judge,
     judge_reversal,
     raised_of,
@@ -49,7 +50,8 @@ def settle(world: World, book: Book, request: Request) -> list[Outcome]:
     wrong = differing(row, stored, names_amount=request.names_amount)
     if not wrong:
         return [Rows([answer(request, stored, replayed=True)])]
-    told = sorted(wrong) if row.hold_transfer_id is None else ANY
+    takes_from_hold = row.hold_transfer_id or stored.hold_transfer_id
+    told = ANY if takes_from_hold else sorted(wrong)  # what was left open is told in two ways
     row.refusal = refusal("LG301", differing=told, transfer_id=row.transfer_id)
     return [Rows([answer(request, row, replayed=False)]), *raised]
 
@@ -128,7 +130,7 @@ def reverse_transfer(world: World, args: Row) -> list[Outcome]:
     if original is None:
         asked = args["reverses_transfer_id"]
         missing = Raised("LG104", {"argument": "reverses_transfer_id", "transfer_id": asked})
-        raise RefusalError(missing)
+        raise RefusalError(missing, *id_faults(world, args["transfer_id"]))
     row = requested(
         world,
         args,
