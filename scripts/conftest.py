@@ -52,6 +52,12 @@ class Ledger:
     loader_url: str
     admin: psycopg.Connection[Any]
 
+    def look(self) -> psycopg.Connection[Any]:
+        """Return one more session that may look at all."""
+        info = self.admin.info
+        url = make_conninfo(host=info.host, port=info.port, user=info.user, dbname=info.dbname)
+        return psycopg.connect(url, autocommit=True)
+
     def open_book(self, actor: str = "test") -> UUID:
         """Open a book that no other test knows."""
         book_id = uuid4()

@@ -34,7 +34,7 @@ class Project:
 
     def environment(self) -> dict[str, str]:
         """Return the environment without what leads to the database of the other tests."""
-        own = ("DATABASE_URL", "IMPORT_URL", "SCRATCH_", "PG", "PORT")
+        own = ("DATABASE_URL", "IMPORT_URL", "OPERATOR_URL", "SCRATCH_", "PG", "PORT")
         return {key: value for key, value in os.environ.items() if not key.startswith(own)}
 
     def run(self, *words: str, timeout: float = 180) -> subprocess.CompletedProcess[str]:

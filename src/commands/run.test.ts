@@ -13,14 +13,14 @@ const test = suite('runScript');
 const address = { host: '127.0.0.1', port: 5999 };
 const config = makeTrialProject({
   environment: { PGHOST: 'elsewhere.example', TRIAL: 'kept' },
-  logins: { writer: ['app_write'], loader: ['app_load'] },
+  logins: { writer: ['app_write'], loader: ['app_load'], operator: ['app_ops'] },
 });
 const folder = join(config.root, 'scripts');
 const told = join(config.root, 'told.json');
 
 mkdirSync(join(folder, 'parts'), { recursive: true });
 chmodSync(folder, 0o755);
-ensurePasswords(config, ['writer', 'loader']);
+ensurePasswords(config, ['writer', 'loader', 'operator']);
 writeFileSync(join(folder, 'parts', 'seed_part.py'), '');
 writeFileSync(join(folder, 'seed_test.py'), '');
 writeFileSync(
@@ -30,7 +30,8 @@ writeFileSync(
 writeFileSync(
   join(folder, 'seed.py'),
   `import json, os, sys
-names = ["DATABASE_URL", "IMPORT_URL", "PGPASSFILE", "PROCWRIGHT_BIN", "PGHOST", "TRIAL"]
+names = ["DATABASE_URL", "IMPORT_URL", "OPERATOR_URL", "PGPASSFILE", "PROCWRIGHT_BIN"]
+names += ["PGHOST", "TRIAL"]
 told = {"args": sys.argv[2:], **{name: os.environ.get(name) for name in names}}
 json.dump(told, open(${JSON.stringify(told)}, "w"))
 sys.exit(int(sys.argv[1]))
@@ -48,6 +49,7 @@ test('gives a script its arguments, its databases and no setting of libpq', asyn
     args: ['--flag', 'x y'],
     DATABASE_URL: 'postgres://writer@127.0.0.1:5999/trial',
     IMPORT_URL: 'postgres://loader@127.0.0.1:5999/trial',
+    OPERATOR_URL: 'postgres://operator@127.0.0.1:5999/trial',
     PGPASSFILE: seen['PGPASSFILE'],
     PROCWRIGHT_BIN: seen['PROCWRIGHT_BIN'],
     PGHOST: null,

@@ -35,8 +35,8 @@ export interface RunScriptOptions {
 
 /**
  * Runs `<scripts.folder>/NAME.py` with set-up's interpreter to its end. It finds its databases in
- * DATABASE_URL and IMPORT_URL (where there is a login for that), the passwords in PGPASSFILE, and
- * this command line in PROCWRIGHT_BIN.
+ * DATABASE_URL, OPERATOR_URL (as the login of the lane `ops`) and IMPORT_URL, where there are
+ * logins for these, the passwords in PGPASSFILE, and this command line in PROCWRIGHT_BIN.
  *
  * @param words - The script's name, then its arguments.
  * @returns What it exits with; 1 also when a signal ended it.
@@ -93,13 +93,18 @@ const hasMain = (file: string): boolean =>
 function environmentOf(config: ProjectConfig, address: Address): Record<string, string> {
   const { install, project, environment } = config;
   const own = Object.entries(environment).filter(([key]) => !key.startsWith('PG'));
-  const loader = LOADER in project.logins ? LOADER : null;
+  const urlOf = (login: string) => connectionOf(config, address, login).url;
+  const further = { OPERATOR_URL: project.lanes.ops, IMPORT_URL: LOADER };
   return {
     ...(Object.fromEntries(own) as Record<string, string>), // undefined is no variable
     PYTHONUNBUFFERED: '1',
     PROCWRIGHT_BIN: join(install, 'bin', 'procwright.js'),
-    DATABASE_URL: connectionOf(config, address, project.scripts.login).url,
-    ...(loader === null ? {} : { IMPORT_URL: connectionOf(config, address, loader).url }),
+    DATABASE_URL: urlOf(project.scripts.login),
+    ...Object.fromEntries(
+      Object.entries(further)
+        .filter(([, login]) => login in project.logins)
+        .map(([name, login]) => [name, urlOf(login)]),
+    ),
     PGPASSFILE: passFile(config),
   };
 }

@@ -91,6 +91,9 @@ function environmentFor({ config, cluster, template, database }: Place) {
   return {
     ...environment,
     DATABASE_URL: urlOf(project.scripts.login, database),
+    ...(project.lanes.ops in project.logins
+      ? { OPERATOR_URL: urlOf(project.lanes.ops, database) }
+      : {}),
     ...(LOADER in project.logins ? { IMPORT_URL: urlOf(LOADER, database) } : {}),
     SCRATCH_TEMPLATE: template,
     SCRATCH_ADMIN_URL: urlOf('superuser', 'postgres'),

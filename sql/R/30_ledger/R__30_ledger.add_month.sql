@@ -1,8 +1,9 @@
 -- The one dynamic SQL in ledger: the name and the bounds of a month can't be parameters.
 -- Foreign keys and the check stand in the create, where the table is known to be empty, and are
 -- what attach looks for: it reads no row. The check has done its work then. What waits: the keys
--- and attach lock the accounts against writes until the transaction ends, so this gives up after
--- 2 s rather than let every posting wait behind it.
+-- and attach lock the accounts against writes until the transaction ends. So all locks are taken
+-- first, that of the accounts last: nothing is waited for while postings wait for us, and they wait
+-- behind our own wait for 2 s at most. Who retries does it in a new transaction.
 
 create or replace function ledger.add_month(p_month date)
 returns boolean
@@ -23,6 +24,9 @@ begin
     if to_regclass(format('ledger.%I', v_name)) is not null then
         return false;
     end if;
+
+    lock table ledger.transfer in share update exclusive mode;
+    lock table ledger.account in share row exclusive mode;
 
     execute format(
         $sql$

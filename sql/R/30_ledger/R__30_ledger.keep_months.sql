@@ -1,5 +1,7 @@
--- Run by every migrate, and once a day. While a try waits for the accounts, postings wait behind
--- it, so it waits 2 s at most and lets them pass before the next. What is there costs no lock.
+-- Run by every migrate. While a try waits for the accounts, postings wait behind it, so it waits
+-- 2 s at most; what it holds it gives back when it fails, and lets them pass before the next. The
+-- job of every day asks api.keep_months instead: one month a transaction, and its retries are new
+-- ones. What is there costs no lock.
 
 create or replace function ledger.keep_months()
 returns integer
@@ -9,17 +11,14 @@ set search_path = pg_catalog, pg_temp
 as $body$
 declare
     v_tries constant integer := 5;
-    v_today date := (core.now() at time zone 'UTC')::date;
     v_made integer;
 begin
     for v_try in 1..v_tries loop
         begin
-            v_made := 0;
-
-            for v_shift in -1..3 loop
-                v_made := v_made
-                + ledger.add_month((v_today + make_interval(months => v_shift))::date)::integer;
-            end loop;
+            v_made := (
+                select count(*) filter (where ledger.add_month(month))
+                from ledger.missing_months() as month
+            );
 
             exit;
         exception

@@ -53,8 +53,10 @@ select results_eq(
        order by role_name, routine_name $$,
     $$ select
            case
-               when routine_name in ('api.expire_holds', 'api.verify_ledger')
-                   then 'api_ops' -- serve all books
+               when routine_name in ( -- serve all books
+                   'api.begin_jobs', 'api.expire_holds', 'api.get_month_horizon', 'api.keep_months',
+                   'api.sweep_imports', 'api.verify_ledger'
+               ) then 'api_ops'
                when provolatile = 'v' then 'api_write'
                else 'api_read'
            end,
@@ -62,7 +64,9 @@ select results_eq(
        from routine
        where schema_name = 'api'
        union all
-       values ('api_ops', 'procwright.find_key')
+       values
+           ('api_ops', 'procwright.find_key'),
+           ('monitor', 'api.get_month_horizon')
        order by 1, 2 $$,
     'opens what reads to api_read, what writes to api_write, and the door to api_ops'
 );
@@ -218,6 +222,7 @@ select results_eq(
         ('api_read', '{api,core}'),
         ('api_write', '{api,client,core}'),
         ('import_loader', '{core,ledger}'),
+        ('monitor', '{api,core}'),
         ('report_read', '{core,ledger,report}') $$,
     'lets each role see the schemas that it needs'
 );
