@@ -15,7 +15,11 @@ return (
     || '7000-8000-' || lpad(p_number::text, 12, '0')
 )::uuid;
 
-create function pg_temp.post(p_at timestamptz, p_number integer default 1, p_amount bigint default 5)
+create function pg_temp.post(
+    p_at timestamptz,
+    p_number integer default 1,
+    p_amount bigint default 5
+)
 returns table (debit_balance bigint, value_date date, replayed boolean, code text)
 language plpgsql
 as $body$
