@@ -7,6 +7,13 @@ from psycopg.rows import dict_row
 
 from proof.typed_values import Values, new_id
 
+TRANSFERS = (
+    *((0, credit, amount) for credit in (1, 2) for amount in (1000, 250, 250, 7)),
+    (1, 0, 900_000),
+    (2, 0, 250),
+)
+"""Debit, credit, amount; the largest is refused. Ids are made here: a writer can't call core."""
+
 STATEMENTS = (
     "set local statement_timeout = '20s'",
     "select %(book_id)s::uuid as book_id from api.open_book(%(book_id)s, 'Typed calls', 'test')",
@@ -16,15 +23,10 @@ STATEMENTS = (
         for place, floor in enumerate(("null", "0", "-1000", "null", "0"))
     ),
     *(
-        "select transfer_id from api.post_transfer(%(book_id)s, core.new_id(), %(a0)s, "
-        f"%(a{place})s, {amount}, 'EUR', 'INV-{place}00{amount}')"
-        for place in (1, 2)
-        for amount in (1000, 250, 250, 7)
+        f"select transfer_id from api.post_transfer(%(book_id)s, %(t{place})s, %(a{debit})s, "
+        f"%(a{credit})s, {amount}, 'EUR', 'INV-{credit}00{amount}')"
+        for place, (debit, credit, amount) in enumerate(TRANSFERS)
     ),
-    "select transfer_id from api.post_transfer("
-    "%(book_id)s, core.new_id(), %(a1)s, %(a0)s, 900000, 'EUR')",
-    "select transfer_id from api.post_transfer("
-    "%(book_id)s, core.new_id(), %(a2)s, %(a0)s, 250, 'EUR')",
     """
     insert into ledger.staged_statement (
         book_id, import_id, statement_no, source, line_no, account, currency, opening, closing,
@@ -55,7 +57,10 @@ STATEMENTS = (
     """,
 )
 
-KEYS = ("book_id", "a0", "a1", "a2", "a3", "a4", "import", "staged", "match")
+KEYS = (
+    *("book_id", "a0", "a1", "a2", "a3", "a4", "import", "staged", "match"),
+    *(f"t{place}" for place in range(len(TRANSFERS))),
+)
 
 
 def prepare_book(connection: psycopg.Connection[Any], values: Values) -> Values:

@@ -31,9 +31,8 @@ begin
         v_row.value_date, (core.id_time(v_row.transfer_id) at time zone 'UTC')::date
     );
 
-    -- infinity is of the type but no day: a subtraction says so with 22008, which is a 400
     if not isfinite(v_row.value_date) then
-        perform v_row.value_date - date '2000-01-01';
+        perform core.refuse_infinity('value_date');
     end if;
 
     -- 2 lock: the lower id first, so that no two transfers can wait in a circle. Each by the whole

@@ -54,6 +54,11 @@ begin
     v_row.value_date := coalesce(
         v_row.value_date, (core.id_time(v_row.transfer_id) at time zone 'UTC')::date
     );
+
+    if not isfinite(v_row.value_date) then
+        perform core.refuse_infinity('value_date');
+    end if;
+
     v_row.debit_account_id := v_hold.debit_account_id;
     v_row.credit_account_id := v_hold.credit_account_id;
     v_row.currency := v_hold.currency;

@@ -21,6 +21,10 @@ begin
         v_row.value_date, (core.id_time(v_row.transfer_id) at time zone 'UTC')::date
     );
 
+    if not isfinite(v_row.value_date) then
+        perform core.refuse_infinity('value_date');
+    end if;
+
     -- 2 lock
     select * into v_debit
     from ledger.account
@@ -48,7 +52,8 @@ begin
 
     -- a hold that was asked for in time keeps its answer, however late it is asked for again
     if
-        v_row.expires_at <= core.now()
+        v_row.expires_at = '-infinity'
+        or v_row.expires_at <= core.now()
         and not exists (
             select
             from ledger.transfer

@@ -1,5 +1,5 @@
 begin;
-select plan(26);
+select plan(29);
 
 -- Book 1 has a payer (11) with 500 and a payee (12). Holds have numbers from 101 on.
 select fixture.stop_clock('2026-01-31 12:00:00+00');
@@ -104,6 +104,18 @@ select is(
     'names the expiry'
 );
 
+select throws_ok(
+    $$ select pg_temp.hold(11, 1, p_expires_at => '-infinity') $$,
+    'LG007', 'The expiry is not after now.',
+    'refuses it whatever the id was used for'
+);
+
+select throws_ok(
+    $$ select pg_temp.hold(101, 1, p_value_date => '-infinity') $$,
+    '22008', 'value_date is infinity, which is no day',
+    'takes infinity for no day'
+);
+
 
 -- 4 judge
 
@@ -111,6 +123,12 @@ select throws_ok(
     $$ select pg_temp.hold(101, 1, p_actor => 'user:8') $$,
     'LG102', 'There is no such book.',
     'refuses another actor'
+);
+
+select throws_ok(
+    $$ select pg_temp.hold(101, 1, p_debit => 99) $$,
+    'LG101', 'There is no such account in this book.',
+    'refuses an account that is not there'
 );
 
 select results_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(25);
+select plan(26);
 
 -- Book 1 has a payer (11) with 500 and a payee (12). Hold 101 sets 300 aside, hold 102 the other
 -- 200; 103 was refused. Captures have numbers from 111 on.
@@ -81,6 +81,12 @@ select throws_ok(
        ) $$,
     'LG003', 'The id leads to no month that the ledger keeps.',
     'refuses an id of 2020'
+);
+
+select throws_ok(
+    $$ select pg_temp.capture(101, 111, 1, 'infinity') $$,
+    '22008', 'value_date is infinity, which is no day',
+    'takes infinity for no day'
 );
 
 
