@@ -32,7 +32,6 @@ end;
 $body$;
 
 alter table ledger.account
-drop constraint account_ceiling_check,
 drop constraint account_balance_check,
 drop column kind,
 drop column held,

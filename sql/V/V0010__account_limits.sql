@@ -29,14 +29,14 @@ add spent core.held not null default 0,
 add is_debit_frozen boolean not null default false,
 add is_credit_frozen boolean not null default false;
 
--- The last guard against a wrong routine: 6 % of a posting (docs/adr/0004).
+-- The last guard against a wrong routine: 6 % of a posting (docs/adr/0017). Nothing is held below
+-- zero, so a ceiling below the floor can't pass it either.
 alter table ledger.account
 drop constraint account_balance_check,
 add constraint account_balance_check check (
     balance - held >= balance_floor
     and balance <= balance_ceiling
-),
-add constraint account_ceiling_check check (balance_ceiling >= balance_floor);
+);
 
 comment on column ledger.account.balance_floor is
 'What the balance less what is held may not go below. Null: as low as a balance goes.';

@@ -10,17 +10,19 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $body$
 begin
-    if
-        p_actor is null
-        and exists (select from core.book where book_id = p_book_id)
-    then
-        return;
-    end if;
-
-    if
-        p_actor is not null
-        and exists (select from core.book_actor where book_id = p_book_id and actor = p_actor)
-    then
+    -- one statement, whoever asks: every call of every client comes by here
+    if (
+        case
+            when p_actor is null then exists (select from core.book where book_id = p_book_id)
+            else exists (
+                select
+                from core.book_actor
+                where
+                    book_id = p_book_id
+                    and actor = p_actor
+            )
+        end
+    ) then
         return;
     end if;
 

@@ -103,13 +103,6 @@ begin
         v_row.debit_balance := v_debit.balance - v_row.amount;
         v_row.credit_version := v_credit.version + 1;
         v_row.credit_balance := v_credit.balance + v_row.amount;
-
-        if v_debit.day_limit is not null and ledger.is_spending(v_row.kind) then
-            v_debit.spent := ledger.spent_today(v_debit) + v_row.amount;
-            v_debit.spent_date := greatest(
-                v_debit.spent_date, (core.now() at time zone 'UTC')::date
-            );
-        end if;
     end if;
 
     -- 3 replay, 5 write, 6 record: the row is the proof of being first, the fact, and the journal.
@@ -143,6 +136,17 @@ begin
             perform ledger.refuse_id(v_row.transfer_id); -- no constraint: there is no month for it
     end;
 
+    if v_row.refusal is null and v_debit.day_limit is not null and ledger.is_spending(v_row.kind)
+    then
+        update ledger.account
+        set
+            spent = ledger.spent_today(v_debit) + v_row.amount,
+            spent_date = greatest(spent_date, (core.now() at time zone 'UTC')::date)
+        where
+            book_id = v_row.book_id
+            and account_id = v_row.debit_account_id;
+    end if;
+
     if v_row.refusal is null then
         update ledger.account
         set
@@ -153,11 +157,6 @@ begin
             version = case account_id
                 when v_row.debit_account_id then v_row.debit_version
                 else v_row.credit_version
-            end,
-            spent = case account_id when v_row.debit_account_id then v_debit.spent else spent end,
-            spent_date = case account_id
-                when v_row.debit_account_id then v_debit.spent_date
-                else spent_date
             end
         where
             book_id = v_row.book_id
