@@ -10,18 +10,21 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import Annotated
 
 import psycopg
 import pytest
 import typer
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from import_crash_test import kill_server
 from model.database import Real, scratch_database, url_of
+from model.kills import Kills
 from model.machine import report
 from model.planted import FAULTS, SHORT, plant
 from model.trial import Trial, new_seed, run_model
-from proof.project import own_project
+from proof.project import Project, own_project
 
 STEPS = 800
 MOST_STEPS = 6000  # to find one row in a thousand
@@ -32,6 +35,7 @@ def main(
     steps: Annotated[int, typer.Option(help="How many steps, about.")] = 2000,
     seed: Annotated[int | None, typer.Option(help="What all that is random follows from.")] = None,
     planted: Annotated[str | None, typer.Option(help=f"Plant one: {', '.join(FAULTS)}.")] = None,
+    kills: Annotated[int, typer.Option(help="How often the server dies meanwhile.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Where a test of the fault goes.")] = None,
 ) -> None:
     """Set the ledger beside a model of it, in a project of its own."""
@@ -40,17 +44,47 @@ def main(
     with own_project() as project:
         project.must("up")
         project.must("migrate")
-        real = Real(project.url("writer"), project.url())
+        server = Server(project)
+        real = Real(server.url("writer"), server.url("procwright"))
         if planted is not None:
             plant(real.admin, planted)
-        trial = run_model(real, steps, number)
+        deaths = Kills(kills, server.kill, server.restart, Random(number))
+        trial = run_model(real, steps, number, kills=deaths if kills else None)
         real.close()
     typer.echo(summary(trial))
+    if kills:
+        typer.echo(
+            f"{deaths.done} kills, {deaths.in_flight} before an answer; "
+            f"{deaths.kept} of those steps were in the ledger."
+        )
     if trial.test is not None:
         file = out or Path(f"model_{number}.test.sql")
         file.write_text(trial.test)
         typer.echo(f"Its test is {file}: it belongs into sql/tests, beside the routine's own.")
         raise typer.Exit(code=1)
+
+
+class Server:
+    """The server of a project, which dies and comes back; where it is changes with each start."""
+
+    def __init__(self, project: Project) -> None:
+        """Look where it is."""
+        self.project = project
+        self.status = project.status()
+
+    def url(self, login: str) -> str:
+        """Return where a login connects to."""
+        return make_conninfo(self.status["url"], user=login, passfile=self.status["passFile"])
+
+    def kill(self, whole: bool) -> None:
+        """Kill it."""
+        kill_server(int(self.status["pid"]), whole=whole)
+
+    def restart(self) -> tuple[str, str]:
+        """Start it again."""
+        self.project.must("up")
+        self.status = self.project.status()
+        return self.url("writer"), self.url("procwright")
 
 
 def summary(trial: Trial) -> str:

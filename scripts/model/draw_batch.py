@@ -24,7 +24,7 @@ class DrawBatch(Draw):
         """Return the arguments of a batch, linked or not; one may have an id twice."""
         if self.seldom(40):
             return {"transfers": self.of([[], {}, None])}
-        if self.seldom(8):
+        if self.seldom(5):
             items: list[object] = self.many()
         else:
             items = [self.item() for _ in range(self.of([1, 2, 3, 5]))]
@@ -49,7 +49,7 @@ class DrawBatch(Draw):
                 "amount": 1 + number % 3,
                 "currency": "EUR",
             }
-            for number in range(self.of([20, 60, 499]))
+            for number in range(self.of([20, 60, 200, 499]))
         ]
 
 

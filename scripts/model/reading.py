@@ -134,7 +134,15 @@ def tables(world: World, args: Row) -> list[Outcome]:
         return [Rows(rows)]
     for account in sorted(book.accounts.values(), key=lambda account: account.account_id):
         now = (account.balance, account.held, account.version)
-        rows.append(kept(account.account_id, now, None, None))
+        bounds = (
+            1 if account.floor is None else account.floor,
+            -1 if account.ceiling is None else account.ceiling,
+            account.transfer_limit or 0,
+            account.day_limit or 0,
+        )
+        flags = (account.is_open, account.is_debit_frozen, account.is_credit_frozen)
+        words = " ".join("t" if flag else "f" for flag in flags)
+        rows.append(kept(account.account_id, now, " ".join(map(str, bounds)), words))
     for transfer in sorted(book.transfers.values(), key=lambda transfer: transfer.transfer_id):
         figures = (transfer.debit_balance, transfer.amount, transfer.debit_version)
         code = transfer.kind if transfer.refusal is None else transfer.refusal["code"]
@@ -142,10 +150,15 @@ def tables(world: World, args: Row) -> list[Outcome]:
     for key in sorted(book.holds):
         hold = book.holds[key]
         rows.append(kept(key, (hold.captured, hold.remaining, None), None, hold.state))
+    for first in sorted(book.periods):
+        state = book.periods[first].state
+        rows.append(kept(None, (None, None, None), str(first), state))
     return [Rows(rows)]
 
 
-def kept(key: UUID, figures: Sequence[int | None], memo: str | None, code: str | None) -> Row:
+def kept(
+    key: UUID | None, figures: Sequence[int | None], memo: str | None, code: str | None
+) -> Row:
     """Return a row of a table: its key, what it holds, sets aside and counts, and its words."""
     balance, held, version = figures
     told = {"balance": balance, "held": held, "version": version}

@@ -2,10 +2,13 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from model.database import Real
 from model.machine import Difference, Run, ask
 from model.step import Step
+
+Value = TypeVar("Value")
 
 PLAIN = ("memo", "value_date", "actor", "name", "kind", "from_date", "to_date", "known_at")
 
@@ -41,26 +44,32 @@ def shrink(real: Real, found: Difference, seconds: float) -> Difference:
 
 
 def candidates(steps: Sequence[Step]) -> Iterator[list[Step]]:
-    """Return fewer steps, large parts first; then plainer ones. The last one shows the fault."""
-    size = len(steps) // 2
-    while size >= 1:
-        for start in range(max(len(steps) - 1 - size, 0), -1, -size):
-            yield [*steps[:start], *steps[min(start + size, len(steps) - 1) :]]
-        size //= 2
+    """Return fewer steps, then plainer ones. The last one shows the fault."""
+    *before, last = steps
+    for fewer in parts(before):
+        yield [*fewer, last]
     for place, step in enumerate(steps):
         for plainer in plain_forms(step):
             yield [*steps[:place], plainer, *steps[place + 1 :]]
 
 
+def parts(values: Sequence[Value]) -> Iterator[list[Value]]:
+    """Return less of a list: without a half of it, then without a smaller part, the last first."""
+    size = max(len(values) // 2, 1)
+    while size >= 1:
+        for end in range(len(values), 0, -size):
+            yield [*values[: max(end - size, 0)], *values[end:]]
+        size //= 2
+
+
 def plain_forms(step: Step) -> Iterator[Step]:
-    """Return a step without one of its options, or with a smaller amount."""
-    for name in PLAIN:
-        if step.args.get(name) is not None and step.what not in ("open_book",):
-            yield Step(step.what, {key: value for key, value in step.args.items() if key != name})
+    """Return a step with fewer items, without one of its options, or with a smaller amount."""
     items = step.args.get("transfers")
-    items = items if isinstance(items, list) else []
-    for place in range(len(items)):
-        yield Step(step.what, {**step.args, "transfers": [*items[:place], *items[place + 1 :]]})
+    for fewer in parts(items if isinstance(items, list) else []):
+        yield Step(step.what, {**step.args, "transfers": fewer})
+    for name in PLAIN:
+        if step.args.get(name) is not None and step.what != "open_book":
+            yield Step(step.what, {key: value for key, value in step.args.items() if key != name})
     amount = step.args.get("amount")
     if isinstance(amount, int) and amount > 1:
         yield Step(step.what, {**step.args, "amount": 1})

@@ -9,6 +9,7 @@ from hypothesis.errors import HypothesisException
 from hypothesis.stateful import run_state_machine_as_test
 
 from model.database import Real
+from model.kills import Kills
 from model.machine import Difference, Run, machine_of
 from model.regression import place_of, regression
 from model.shrink import shrink
@@ -34,9 +35,18 @@ def new_seed() -> int:
     return Random().randrange(2**31)
 
 
-def run_model(real: Real, steps: int, number: int, seconds: float = SHRINKING_SECONDS) -> Trial:
-    """Run about so many steps; shrink and write down the first difference."""
-    run = Run(real)
+def run_model(
+    real: Real,
+    steps: int,
+    number: int,
+    seconds: float = SHRINKING_SECONDS,
+    kills: Kills | None = None,
+) -> Trial:
+    """Run about so many steps; shrink and write down the first difference.
+
+    One that is found beside a kill is written down as it is: it can't be had again at will.
+    """
+    run = Run(real, kills=kills)
     machine = seed(number)(machine_of(run))
     options = settings(
         max_examples=math.ceil(steps / STEPS_PER_EXAMPLE),
@@ -55,8 +65,9 @@ def run_model(real: Real, steps: int, number: int, seconds: float = SHRINKING_SE
         if run.failure is None:
             raise
     if run.failure is None:
+        assert real.breaches() == [], real.breaches()
         return Trial(number, run.steps, run.counts, None, None)
-    found = shrink(real, run.failure, seconds)
+    found = run.failure if kills else shrink(real, run.failure, seconds)
     command = f"procwright run model_test --steps {steps} --seed {number}"
     test = regression(found, place_of(real.begin(), real.results, command))
     return Trial(number, run.steps, run.counts, found, test)
