@@ -7,6 +7,7 @@ Exit status: 0 they agree, 1 they differ.
 """
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,9 +77,11 @@ class Server:
         """Return where a login connects to."""
         return make_conninfo(self.status["url"], user=login, passfile=self.status["passFile"])
 
-    def kill(self, whole: bool) -> None:
-        """Kill it."""
-        kill_server(int(self.status["pid"]), whole=whole)
+    def kill(self, backend: int | None) -> None:
+        """Kill it: first this process of it, then all; or the first one alone."""
+        if backend is not None:
+            os.kill(backend, signal.SIGKILL)
+        kill_server(int(self.status["pid"]), whole=backend is not None)
 
     def restart(self) -> tuple[str, str]:
         """Start it again."""

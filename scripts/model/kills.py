@@ -30,8 +30,8 @@ class Kills:
     """How often the server is to die, and how it dies and comes back."""
 
     most: int
-    kill: Callable[[bool], None]
-    """Kills the postmaster; with all it has started, or alone."""
+    kill: Callable[[int | None], None]
+    """Kills a process of the server and then all others, or the postmaster alone."""
     restart: Callable[[], tuple[str, str]]
     """Starts it, and returns where writer and superuser connect to."""
     moments: Random
@@ -78,8 +78,9 @@ class Kills:
     def answer_while_killed(self, real: Real, step: Step) -> Outcome | None:
         """Return the answer that came in time; None if none did."""
         delay = self.moments.uniform(0, 1.5 * self.usual)
-        whole = self.moments.random() < 0.7
-        killer = threading.Thread(target=self.kill_later, args=(delay, whole))
+        is_whole = self.moments.random() < 0.8
+        backend = real.writer.info.backend_pid if is_whole else None
+        killer = threading.Thread(target=self.kill_later, args=(delay, backend))
         killer.start()
         try:
             return real.answer(step)
@@ -88,10 +89,10 @@ class Kills:
         finally:
             killer.join()
 
-    def kill_later(self, delay: float, whole: bool) -> None:
+    def kill_later(self, delay: float, backend: int | None) -> None:
         """Let the step begin first."""
         time.sleep(delay)
-        self.kill(whole)
+        self.kill(backend)
 
     def time(self, seconds: float) -> None:
         """Take note of how long a step takes by now."""
