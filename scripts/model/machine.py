@@ -9,18 +9,14 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from model.database import Real
 from model.draw import ACTOR, BOOK, OTHER_BOOK, STRANGER, Draw
-from model.draw_batch import DrawBatch
 from model.filters import KEYS, sweep
-from model.holds import due
 from model.kills import Kills, disagree
 from model.ledger import WRITES, answers, learn
 from model.state import World
-from model.step import Outcome, Rows, Step, faults, shown, thing
+from model.step import Outcome, Step, faults, shown, thing
 
 CHECK_EVERY = 20
-MOST_ACCOUNTS = 7
 MOST_PAGES = 12
-MOST_CALLS = 20  # of close_period, while it awaits others
 OPENING = 7  # steps that each example begins with
 
 
@@ -98,17 +94,8 @@ def ask(run: Run, world: World, done: list[Step], step: Step) -> Outcome:
     return seen
 
 
-def machine_of(run: Run) -> type[RuleBasedStateMachine]:
-    """Return the machine of a run; each of its examples has books of its own."""
-
-    class Machine(LedgerMachine):
-        shared = run
-
-    return Machine
-
-
-class LedgerMachine(RuleBasedStateMachine):
-    """Draws steps from what the model has become, and asks them."""
+class AskingMachine(RuleBasedStateMachine):
+    """Asks steps, and checks now and then what they have left behind."""
 
     shared: ClassVar[Run]
 
@@ -134,131 +121,6 @@ class LedgerMachine(RuleBasedStateMachine):
         """Whether the ledger has a routine, with an argument."""
         arguments = self.run.real.routines.get(routine)
         return arguments is not None and (argument is None or argument in arguments)
-
-    @rule(data=st.data())
-    def post_transfer(self, data: st.DataObject) -> None:
-        """Move an amount."""
-        self.post(data)
-
-    @rule(data=st.data())
-    def post_several(self, data: st.DataObject) -> None:
-        """Move an amount, and another one."""
-        for _ in range(3):
-            self.post(data)
-
-    @precondition(lambda self: self.has("post_transfers"))
-    @rule(data=st.data())
-    def post_batch(self, data: st.DataObject) -> None:
-        """Move many amounts in one call."""
-        draw = DrawBatch(data, self.world, self.run.real.routines)
-        self.ask(Step("post_transfers", {**draw.context(), **draw.batch()}))
-
-    def post(self, data: st.DataObject) -> None:
-        """Ask for a transfer."""
-        draw = self.draw(data)
-        self.ask(Step("post_transfer", {**draw.context(), **draw.transfer()}))
-
-    @rule(data=st.data())
-    def reverse_transfer(self, data: st.DataObject) -> None:
-        """Take something back."""
-        draw = self.draw(data)
-        self.ask(Step("reverse_transfer", {**draw.context(), **draw.reversal()}))
-
-    @precondition(lambda self: len(self.world.books[BOOK].accounts) < MOST_ACCOUNTS)
-    @rule(data=st.data())
-    def open_account(self, data: st.DataObject) -> None:
-        """Open an account, or one that is there."""
-        draw = self.draw(data)
-        args = {**draw.context(), **draw.new_account()}
-        takes = self.run.real.routines["open_account"]
-        self.ask(Step("open_account", {k: v for k, v in args.items() if k in takes}))
-
-    @precondition(lambda self: self.has("authorise_hold"))
-    @rule(data=st.data())
-    def authorise_hold(self, data: st.DataObject) -> None:
-        """Set an amount aside."""
-        draw = self.draw(data)
-        self.ask(Step("authorise_hold", {**draw.context(), **draw.hold()}))
-
-    @precondition(lambda self: self.has("capture_hold"))
-    @rule(data=st.data())
-    def take_from_hold(self, data: st.DataObject) -> None:
-        """Capture a hold, or end it."""
-        draw = self.draw(data)
-        if draw.seldom(3):
-            self.ask(Step("void_hold", {**draw.context(), **draw.taking("memo")}))
-            return
-        args = draw.taking("amount", "memo", "value_date")
-        self.ask(Step("capture_hold", {**draw.context(), **args}))
-
-    @precondition(lambda self: any(due(self.world, self.world.books[BOOK])))
-    @rule()
-    def expire_holds(self) -> None:
-        """Give back what is due."""
-        self.ask(Step("expire_holds", {"book_id": BOOK, "actor": ACTOR}))
-
-    @precondition(lambda self: self.has("close_period"))
-    @rule(data=st.data())
-    def close_period(self, data: st.DataObject) -> None:
-        """Take steps towards closing a month, or open it again."""
-        draw = self.draw(data)
-        args = {**draw.context(), "period_start": draw.month()}
-        what = draw.of(["soft_close_period", "close_period", "reopen_period", "reopen_period"])
-        if what == "reopen_period":
-            args["reason"] = draw.of(["late", None, "x" * 141])
-        for _ in range(MOST_CALLS if draw.seldom(2) else 1):
-            seen = self.ask(Step(what, args))
-            is_closing = isinstance(seen, Rows) and seen.rows[0]["state"] == "closing"
-            if not is_closing:
-                break
-
-    @precondition(lambda self: self.has("post_adjustment"))
-    @rule(data=st.data())
-    def post_adjustment(self, data: st.DataObject) -> None:
-        """Correct a month that is being closed."""
-        draw = self.draw(data)
-        self.ask(Step("post_adjustment", {**draw.context(), **draw.transfer()}))
-
-    @rule(data=st.data())
-    def repeat(self, data: st.DataObject) -> None:
-        """Ask again what was asked before, or nearly that."""
-        draw = self.draw(data)
-        writes = [step for step in self.done[OPENING:] if step.what in WRITES]
-        writes = writes or self.done[:OPENING]
-        self.ask(draw.changed(draw.of(writes)))
-
-    @rule(data=st.data())
-    def pass_time(self, data: st.DataObject) -> None:
-        """Let it be later."""
-        self.ask(Step("clock", {"now": self.draw(data).moment()}))
-
-    @rule(data=st.data())
-    def read_one(self, data: st.DataObject) -> None:
-        """Read an account, or the balances of the book."""
-        draw = self.draw(data)
-        steps = [
-            Step("get_account", {"account_id": draw.account_id()}),
-            Step("trial_balance"),
-            Step("get_period", {"period_start": draw.month()}),
-            Step("get_hold", {"hold_id": draw.hold_id()}),
-        ]
-        step = draw.of([step for step in steps if self.has(step.what)])
-        self.ask(Step(step.what, {**draw.context(), **step.args}))
-
-    @rule(data=st.data())
-    def read_list(self, data: st.DataObject) -> None:
-        """Read a list with some of its filters, page by page."""
-        draw = self.draw(data)
-        name = draw.of([name for name in KEYS if self.has(name)])
-        args = {
-            **draw.context(),
-            **draw.filters(name),
-        }
-        if name == "get_statement":
-            args["account_id"] = draw.account_id()
-        if name == "list_period_balances":
-            args["period_start"] = draw.month()
-        self.walk(Step(name, args), draw.of([1, 2, 3, 50, 500, 0, 501]))
 
     def walk(self, step: Step, limit: int) -> None:
         """Read a list to its end; each page is the model's, so all of them together are."""

@@ -10,11 +10,14 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from model.database import Real
 from model.kills import Kills
-from model.machine import Difference, Run, machine_of
+from model.machine import Difference, Run
 from model.regression import place_of, regression
+from model.rules import machine_of
 from model.shrink import shrink
 
-STEPS_PER_EXAMPLE = 50
+RULES_PER_EXAMPLE = 50
+STEPS_PER_EXAMPLE = 70
+"""About: a rule may be several steps."""
 SHRINKING_SECONDS = 60
 
 
@@ -47,10 +50,25 @@ def run_model(
     One that is found beside a kill is written down as it is: it can't be had again at will.
     """
     run = Run(real, kills=kills)
+    part = number
+    while run.failure is None and run.steps < steps:
+        run_part(run, math.ceil((steps - run.steps) / STEPS_PER_EXAMPLE), part)
+        part += 1
+    if run.failure is None:
+        assert real.breaches() == [], real.breaches()
+        return Trial(number, run.steps, run.counts, None, None)
+    found = run.failure if kills else shrink(real, run.failure, seconds)
+    command = f"procwright run model_test --steps {steps} --seed {number}"
+    test = regression(found, place_of(real.begin(), real.results, command))
+    return Trial(number, run.steps, run.counts, found, test)
+
+
+def run_part(run: Run, examples: int, number: int) -> None:
+    """Run so many examples, which follow from the number."""
     machine = seed(number)(machine_of(run))
     options = settings(
-        max_examples=math.ceil(steps / STEPS_PER_EXAMPLE),
-        stateful_step_count=STEPS_PER_EXAMPLE,
+        max_examples=examples,
+        stateful_step_count=RULES_PER_EXAMPLE,
         phases=[Phase.generate],
         database=None,
         deadline=None,
@@ -64,10 +82,3 @@ def run_model(
     except (Difference, HypothesisException):
         if run.failure is None:
             raise
-    if run.failure is None:
-        assert real.breaches() == [], real.breaches()
-        return Trial(number, run.steps, run.counts, None, None)
-    found = run.failure if kills else shrink(real, run.failure, seconds)
-    command = f"procwright run model_test --steps {steps} --seed {number}"
-    test = regression(found, place_of(real.begin(), real.results, command))
-    return Trial(number, run.steps, run.counts, found, test)

@@ -1,0 +1,109 @@
+"""What is asked of accounts, months and lists; and all rules together."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from model.draw import BOOK
+from model.filters import KEYS
+from model.ledger import WRITES
+from model.machine import OPENING, Run
+from model.rules_money import MoneyMachine
+from model.step import Rows, Step
+
+MOST_ACCOUNTS = 7
+MOST_CALLS = 20  # of close_period, while it awaits others
+
+
+def machine_of(run: Run) -> type[RuleBasedStateMachine]:
+    """Return the machine of a run; each of its examples has books of its own."""
+
+    class Machine(LedgerMachine):
+        shared = run
+
+    return Machine
+
+
+class LedgerMachine(MoneyMachine):
+    """Draws steps from what the model has become."""
+
+    @precondition(lambda self: len(self.world.books[BOOK].accounts) < MOST_ACCOUNTS)
+    @rule(data=st.data())
+    def open_account(self, data: st.DataObject) -> None:
+        """Open an account, or one that is there."""
+        draw = self.draw(data)
+        args = {**draw.context(), **draw.new_account()}
+        takes = self.run.real.routines["open_account"]
+        self.ask(Step("open_account", {k: v for k, v in args.items() if k in takes}))
+
+    @precondition(lambda self: self.has("freeze_account"))
+    @rule(data=st.data())
+    def restrict_account(self, data: st.DataObject) -> None:
+        """Freeze an account or thaw it, close it, or set its limits."""
+        draw = self.draw(data)
+        account_id = draw.account_id()
+        args = {**draw.context(), "account_id": account_id}
+        what = draw.of(["freeze_account", "freeze_account", "close_account", "set_account_limits"])
+        if what == "freeze_account":
+            args |= {side: draw.of([False, False, True]) for side in ("debits", "credits")}
+            if draw.seldom(20):
+                args["debits"] = None
+        if what == "set_account_limits":
+            args |= draw.limits(
+                self.world.books[BOOK].accounts.get(account_id) if account_id else None
+            )
+        self.ask(Step(what, args))
+
+    @rule(data=st.data())
+    def close_period(self, data: st.DataObject) -> None:
+        """Take steps towards closing a month, or open it again."""
+        draw = self.draw(data)
+        args = {**draw.context(), "period_start": draw.month()}
+        what = draw.of(["soft_close_period", "close_period", "reopen_period", "reopen_period"])
+        if what == "reopen_period":
+            args["reason"] = draw.of(["late", None, "x" * 141])
+        for _ in range(MOST_CALLS if draw.seldom(2) else 1):
+            seen = self.ask(Step(what, args))
+            is_closing = isinstance(seen, Rows) and seen.rows[0]["state"] == "closing"
+            if not is_closing:
+                break
+
+    @rule(data=st.data())
+    def repeat(self, data: st.DataObject) -> None:
+        """Ask again what was asked before, or nearly that."""
+        draw = self.draw(data)
+        writes = [step for step in self.done[OPENING:] if step.what in WRITES]
+        writes = writes or self.done[:OPENING]
+        self.ask(draw.changed(draw.of(writes)))
+
+    @rule(data=st.data())
+    def pass_time(self, data: st.DataObject) -> None:
+        """Let it be later."""
+        self.ask(Step("clock", {"now": self.draw(data).moment()}))
+
+    @rule(data=st.data())
+    def read_one(self, data: st.DataObject) -> None:
+        """Read an account, or the balances of the book."""
+        draw = self.draw(data)
+        steps = [
+            Step("get_account", {"account_id": draw.account_id()}),
+            Step("trial_balance"),
+            Step("get_period", {"period_start": draw.month()}),
+            Step("get_hold", {"hold_id": draw.hold_id()}),
+        ]
+        step = draw.of([step for step in steps if self.has(step.what)])
+        self.ask(Step(step.what, {**draw.context(), **step.args}))
+
+    @rule(data=st.data())
+    def read_list(self, data: st.DataObject) -> None:
+        """Read a list with some of its filters, page by page."""
+        draw = self.draw(data)
+        name = draw.of([name for name in KEYS if self.has(name)])
+        args = {
+            **draw.context(),
+            **draw.filters(name),
+        }
+        if name == "get_statement":
+            args["account_id"] = draw.account_id()
+        if name == "list_period_balances":
+            args["period_start"] = draw.month()
+        self.walk(Step(name, args), draw.of([1, 2, 3, 50, 500, 0, 501]))
