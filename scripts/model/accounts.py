@@ -90,10 +90,9 @@ def told(world: World, account: Account) -> Row:
         "balance_ceiling": account.ceiling,
         "transfer_limit": account.transfer_limit,
         "day_limit": account.day_limit,
-        "spent_today": account.spent_on(world.today),
+        "spent_today": None if account.day_limit is None else account.spent_on(world.today),
         "version": account.version,
         "state": account.state,
-        "is_open": account.is_open,
         "heading": account.heading,
         "metadata": None,
         "names": [] if account.name is None else [account.name],
@@ -126,10 +125,10 @@ def freeze_account(world: World, args: Row) -> list[Outcome]:
     """Freeze an account for debits, for credits, for both, or for neither."""
     require(args, "book_id", "account_id", "debits", "credits")
     account = world.book(args).account(args["account_id"])
-    if not account.is_open:
-        raise refuse("LG208", account_id=account.account_id)
     wanted = (args["debits"], args["credits"])
     replayed = wanted == (account.is_debit_frozen, account.is_credit_frozen)
+    if not account.is_open and not replayed:
+        raise refuse("LG208", account_id=account.account_id)
     account.is_debit_frozen, account.is_credit_frozen = wanted
     row = {"account_id": account.account_id, "debits": wanted[0], "credits": wanted[1]}
     return [Rows([{**row, "replayed": replayed}])]
@@ -156,7 +155,7 @@ def set_account_limits(world: World, args: Row) -> list[Outcome]:
     wanted = (floor, ceiling, per_transfer, per_day)
     now = (account.floor, account.ceiling, account.transfer_limit, account.day_limit)
     raised = []
-    if not account.is_open:
+    if not account.is_open and wanted != now:
         raised.append(Raised("LG208", {"account_id": account.account_id}))
     elif wanted != now and floor is not None and account.balance - account.held < floor:
         raised.append(Raised("LG204", {"argument": "balance_floor"}))

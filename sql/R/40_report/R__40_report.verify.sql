@@ -28,6 +28,12 @@ begin
         breach.invariant,
         breach.book_id,
         breach.place
+    from report.verify_chart() as breach
+    union all
+    select
+        breach.invariant,
+        breach.book_id,
+        breach.place
     from report.verify_history(p_since) as breach
     union all
     select

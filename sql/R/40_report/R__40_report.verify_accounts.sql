@@ -30,6 +30,22 @@ begin
     where account.balance - account.held < account.balance_floor
     union all
     select
+        'no balance is above its ceiling' as invariant,
+        account.book_id,
+        'account ' || account.account_id as place
+    from ledger.account
+    where account.balance > account.balance_ceiling
+    union all
+    select
+        'a closed account is empty' as invariant,
+        account.book_id,
+        'account ' || account.account_id as place
+    from ledger.account
+    where
+        not account.is_open
+        and (account.balance <> 0 or account.held <> 0)
+    union all
+    select
         'no balance is beyond what a balance can hold' as invariant,
         account.book_id,
         'account ' || account.account_id as place

@@ -1,3 +1,5 @@
+drop function if exists api.get_account(uuid, uuid, core.actor, core.trace);
+
 create or replace function api.get_account(
     p_book_id uuid,
     p_account_id uuid,
@@ -7,10 +9,21 @@ create or replace function api.get_account(
 returns table (
     account_id uuid,
     currency core.currency_code,
+    kind core.account_kind,
+    normal_side core.side,
     balance core.balance,
+    normal_balance core.balance,
+    held core.held,
+    available bigint,
     balance_floor core.balance,
+    balance_ceiling core.balance,
+    transfer_limit core.amount,
+    day_limit core.amount,
+    spent_today core.held,
     version bigint,
-    is_open boolean,
+    state core.account_state,
+    heading core.heading_code,
+    metadata core.metadata,
     names text[]
 )
 language plpgsql
@@ -19,6 +32,8 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
+declare
+    v_today constant date := (core.now() at time zone 'UTC')::date;
 begin
     -- 1 validate: what can be judged without a row
     if num_nulls(p_book_id, p_account_id) > 0 then
@@ -35,10 +50,25 @@ begin
     select
         account.account_id,
         account.currency,
+        account.kind,
+        account.normal_side,
         account.balance,
+        account.normal_balance,
+        account.held,
+        account.available,
         account.balance_floor,
+        account.balance_ceiling,
+        account.transfer_limit,
+        account.day_limit,
+        case
+            when account.day_limit is null then null
+            when account.spent_date = v_today then account.spent
+            else 0
+        end::core.held as spent_today,
         account.version,
-        account.is_open,
+        account.state,
+        account.heading,
+        account.metadata,
         account.names
     from report.account() as account
     where
@@ -54,10 +84,12 @@ end;
 $body$;
 
 comment on function api.get_account is $contract$
-Read one account: what it holds, how low it may go, and what it is called outside.
+Read one account: what it holds, what it may do, where it stands, and what it is called outside.
 
-The version counts the transfers that have moved it: two answers with the same version have the
-same balance.
+The balance is credits less debits; on the normal side of its kind, that of an asset or an expense
+has the other sign. Held is set aside for open holds; available is what may be taken out, null
+where no floor ends it. Spent today is what counts against the limit of the day. The version counts
+the transfers that have touched it: two answers with the same version have the same balance.
 
 @http       GET /v1/books/{book_id}/accounts/{account_id}
 @scope      account:read

@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(12);
 
 -- Account 11 has 500 and two names, account 12 nothing at all.
 select fixture.account(11, p_balance => 500, p_floor => -20);
@@ -8,6 +8,19 @@ insert into ledger.account_name (book_id, name, account_id)
 values
 (fixture.id(1), 'zulu', fixture.id(11)),
 (fixture.id(1), 'alfa', fixture.id(11));
+
+-- Account 13, an asset, gave 70 in the last second of January.
+select fixture.stop_clock('2026-01-31 23:59:59+00');
+select api.open_heading(fixture.id(1), '1', 'Cash');
+select api.open_account(
+    fixture.id(1), fixture.id(13), 'EUR', null, null, 'asset', 0, 100, 150, '1', '{"a": 1}'
+);
+select api.post_transfer(
+    fixture.id(1), fixture.id(101), fixture.id(13), fixture.id(11), 70, 'EUR'
+);
+select api.post_transfer(
+    fixture.id(1), fixture.id(102), fixture.id(11), fixture.id(1), 70, 'EUR'
+);
 
 
 -- 1 validate
@@ -67,15 +80,43 @@ select is(
 
 select results_eq(
     $$ select
-           account_id, currency::text, balance::bigint, balance_floor::bigint, version, is_open,
-           names
+           account_id, currency::text, balance::bigint, balance_floor::bigint, available, version,
+           state::text, names
        from
            unnest(array[11, 12]) as number,
            api.get_account(fixture.id(1), fixture.id(number), 'user:7') $$,
     $$ values
-        (fixture.id(11), 'EUR', 500::bigint, -20::bigint, 1::bigint, true, '{alfa,zulu}'::text[]),
-        (fixture.id(12), 'USD', 0, null, 0, true, '{}') $$,
+        (
+            fixture.id(11), 'EUR', 500::bigint, -20::bigint, 520::bigint, 3::bigint, 'open',
+            '{alfa,zulu}'::text[]
+        ),
+        (fixture.id(12), 'USD', 0, null, null, 0, 'open', '{}') $$,
     'tells what it holds, how low it may go, and what it is called'
+);
+
+select results_eq(
+    $$ select
+           kind::text, normal_side::text, balance::bigint, normal_balance::bigint, held::bigint,
+           balance_ceiling::bigint, transfer_limit::bigint, day_limit::bigint,
+           spent_today::bigint, heading::text, metadata::jsonb
+       from api.get_account(fixture.id(1), fixture.id(13)) $$,
+    $$ values (
+        'asset', 'debit', -70::bigint, 70::bigint, 0::bigint,
+        0::bigint, 100::bigint, 150::bigint, 70::bigint, '1', '{"a": 1}'::jsonb
+    ) $$,
+    'tells its balance on its normal side, its limits, what counts against one, and its place'
+);
+
+select fixture.stop_clock('2026-02-01 00:00:00+00');
+
+select is(
+    (select spent_today::bigint from api.get_account(fixture.id(1), fixture.id(13))), 0::bigint,
+    'lets each day by UTC begin with nothing spent'
+);
+
+select is(
+    (select spent_today from api.get_account(fixture.id(1), fixture.id(11))), null,
+    'says nothing of a day that has no limit'
 );
 
 

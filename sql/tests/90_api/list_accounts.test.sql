@@ -14,14 +14,17 @@ values
 create function pg_temp.listed(
     p_name text default null,
     p_after integer default null,
-    p_limit integer default 50
+    p_limit integer default 50,
+    p_kind text default null,
+    p_state text default null,
+    p_heading text default null
 )
 returns setof uuid
 language sql
 begin atomic
     select account_id
     from api.list_accounts(
-        fixture.id(1), p_name, fixture.id(p_after), p_limit, 'user:7'
+        fixture.id(1), p_name, p_kind, p_state, p_heading, fixture.id(p_after), p_limit, 'user:7'
     );
 end;
 
@@ -73,14 +76,14 @@ select is(
 
 select results_eq(
     $$ select
-           account_id, currency::text, balance::bigint, balance_floor::bigint, version, is_open,
-           names
+           account_id, currency::text, balance::bigint, balance_floor::bigint, version,
+           state::text, names
        from api.list_accounts(fixture.id(1)) $$,
     $$ values
-        (fixture.id(1), 'EUR', -500::bigint, null::bigint, 1::bigint, true, '{}'::text[]),
-        (fixture.id(11), 'EUR', 500, 0, 1, true, '{}'),
-        (fixture.id(12), 'EUR', 0, 0, 0, true, '{alfa}'),
-        (fixture.id(13), 'EUR', 0, 0, 0, true, '{}') $$,
+        (fixture.id(1), 'EUR', -500::bigint, null::bigint, 1::bigint, 'open', '{}'::text[]),
+        (fixture.id(11), 'EUR', 500, 0, 1, 'open', '{}'),
+        (fixture.id(12), 'EUR', 0, 0, 0, 'open', '{alfa}'),
+        (fixture.id(13), 'EUR', 0, 0, 0, 'open', '{}') $$,
     'lists the accounts of the book in the order of their ids'
 );
 

@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(22);
 
 select fixture.book();
 select fixture.book(2, p_actor => 'user:8');
@@ -32,7 +32,7 @@ begin atomic
         refusal
     from api.open_account(
         fixture.id(p_book), fixture.id(p_number), p_currency, p_name, p_floor,
-        p_actor, repeat('a', 32)
+        p_actor => p_actor, p_trace => repeat('a', 32)
     );
 end;
 
@@ -58,6 +58,14 @@ select
     )
 from generate_series(1, 3) as n
 order by n;
+
+select is(
+    fixture.facts_of($$
+        select api.open_account(fixture.id(1), fixture.id(11), 'EUR', p_kind => null)
+    $$),
+    '{"argument": "kind"}',
+    'refuses an account of no kind, and says so'
+);
 
 select results_eq(
     $$ select fixture.facts_of(pg_temp.open_without(n, 3)) from generate_series(1, 3) as n $$,
@@ -212,16 +220,24 @@ select results_eq(
        from audit.event
        where subject in (fixture.id(11)::text, fixture.id(12)::text)
        order by book_id, subject $$,
-    $$ values
-        (fixture.id(1), 'account.opened', fixture.id(11)::text, '{
-            "currency": "EUR", "name": "DE02120300000000202051", "balance_floor": "0"
-        }'::jsonb, 'user:7', repeat('a', 32)),
-        (fixture.id(1), 'account.opened', fixture.id(12)::text, '{
-            "currency": "DEM", "name": null, "balance_floor": null
-        }', 'user:7', repeat('a', 32)),
-        (fixture.id(2), 'account.opened', fixture.id(11)::text, '{
-            "currency": "EUR", "name": "DE02120300000000202051", "balance_floor": "0"
-        }', 'user:8', repeat('a', 32)) $$,
+    $$ select
+           fixture.id(book), 'account.opened', fixture.id(number)::text, '{
+               "kind": "liability", "balance_ceiling": null, "transfer_limit": null,
+               "day_limit": null, "heading": null, "metadata": null
+           }'::jsonb || payload, actor, repeat('a', 32)
+       from (values
+           (
+               1, 11,
+               '{"currency": "EUR", "name": "DE02120300000000202051", "balance_floor": "0"}'::jsonb,
+               'user:7'
+           ),
+           (1, 12, '{"currency": "DEM", "name": null, "balance_floor": null}', 'user:7'),
+           (
+               2, 11,
+               '{"currency": "EUR", "name": "DE02120300000000202051", "balance_floor": "0"}',
+               'user:8'
+           )
+       ) as opened (book, number, payload, actor) $$,
     'leaves one event an account, whatever was repeated or refused'
 );
 

@@ -1,8 +1,8 @@
 begin;
 select plan(6);
 
--- Account 11 paid 300 to 12, to 13, which is closed since, and to 15, which may lack what it likes
--- and lacks all that a balance can. Account 12 has spent 1.
+-- Account 11 paid 300 to 12, to 13, which gave it away and is closed, and to 15, which may lack
+-- what it likes and lacks all that a balance can. Account 12 has spent 1.
 select fixture.account(11, p_balance => 900);
 select fixture.account(12);
 select fixture.account(13);
@@ -17,7 +17,7 @@ begin
     from (
         values
         (101, 11, 12, 300), (102, 11, 13, 300), (103, 11, 15, 300), (104, 12, 14, 1),
-        (105, 15, 14, 300)
+        (105, 15, 14, 300), (106, 13, 14, 300)
     ) as asked (transfer, debit, credit, amount);
 
     perform api.post_transfer(

@@ -151,11 +151,14 @@ begin
                 'ledger.match'::regclass, 'ledger.match_end'::regclass,
                 'ledger.match_item'::regclass,
                 'ledger.period'::regclass, 'ledger.period_balance'::regclass,
-                'ledger.interest_accrual'::regclass
+                'ledger.interest_accrual'::regclass,
+                'ledger.heading'::regclass, 'ledger.account_detail'::regclass,
+                'ledger.metadata_schema'::regclass
             )
             and contype in ('c', 'f', 'u')
             and conparentid = 0
             and coninhcount = 0
+        order by contype -- a foreign key goes before the key that it needs
     loop
         execute format('alter table %s drop constraint %I', v_guard.owner, v_guard.name);
     end loop;

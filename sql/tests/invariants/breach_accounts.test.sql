@@ -2,7 +2,7 @@
 -- by hand, and seen named.
 
 begin;
-select plan(9);
+select plan(11);
 
 -- Transfer 101 moved 100 from 11 to 12, 102 was refused, 103 took back 40 of 101.
 select fixture.account(11, p_balance => 500);
@@ -43,6 +43,22 @@ select is(
     $$),
     array['no balance is below its floor'],
     'sees a balance of one unit less than its floor'
+);
+
+select is(
+    fixture.broken_by($$
+        update ledger.account set balance_ceiling = 439 where account_id = fixture.id(11)
+    $$),
+    array['no balance is above its ceiling'],
+    'sees a balance of one unit more than its ceiling'
+);
+
+select is(
+    fixture.broken_by($$
+        update ledger.account set is_open = false where account_id = fixture.id(11)
+    $$),
+    array['a closed account is empty'],
+    'sees a closed account with something in it'
 );
 
 select is(

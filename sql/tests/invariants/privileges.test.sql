@@ -83,12 +83,14 @@ select results_eq(
        union all
        select 'report_read', arithmetic
        from unnest(array[
-           'core.id_floor', 'ledger.compounding_date', 'ledger.hash_period',
-           'ledger.import_transfer_id', 'ledger.interest_denominator', 'ledger.interest_line',
-           'ledger.start_interest', 'ledger.sum_interest', 'ledger.year_share'
+           'core.id_floor', 'core.is_portable_pattern', 'core.json_faults',
+           'core.json_schema_faults', 'core.pointer_step', 'ledger.compounding_date',
+           'ledger.hash_period', 'ledger.import_transfer_id', 'ledger.interest_denominator',
+           'ledger.interest_line', 'ledger.start_interest', 'ledger.sum_interest',
+           'ledger.year_share'
        ]) as arithmetic
        order by 2 $$,
-    'opens the reports to report_read, and the arithmetic of ids, hashes and interest below'
+    'opens the reports to report_read, and below what adds up or judges values alone'
 );
 
 select is_empty(
@@ -181,7 +183,9 @@ select results_eq(
         ('report_read', 'select', 'core.currency'),
         ('report_read', 'select', 'ledger.account'),
         ('report_read', 'select', 'ledger.account_anchor'),
+        ('report_read', 'select', 'ledger.account_detail'),
         ('report_read', 'select', 'ledger.account_name'),
+        ('report_read', 'select', 'ledger.heading'),
         ('report_read', 'select', 'ledger.hold'),
         ('report_read', 'select', 'ledger.imported_statement'),
         ('report_read', 'select', 'ledger.interest_accrual'),
@@ -189,6 +193,7 @@ select results_eq(
         ('report_read', 'select', 'ledger.match'),
         ('report_read', 'select', 'ledger.match_end'),
         ('report_read', 'select', 'ledger.match_item'),
+        ('report_read', 'select', 'ledger.metadata_schema'),
         ('report_read', 'select', 'ledger.period'),
         ('report_read', 'select', 'ledger.period_balance'),
         ('report_read', 'select', 'ledger.transfer'),
