@@ -1,0 +1,115 @@
+"""A server that dies under the hot path: what was answered is there, with all that it stands on.
+
+Some sessions put money into one account by client.post_transfer, which frees the account before
+the log is on disk; others take it out again by api.post_transfer, so what they were answered stands
+on what may not have been on disk when they read it. The account may not go below zero: had a crash
+taken a credit back and left the debit, `verify` would say so. The server is the test's own.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Thread
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from import_crash_test import VERIFY, kill_server
+from proof.postings import new_id, open_accounts
+from proof.project import Project, ask, own_project
+
+KILLS = 3
+SECONDS = 2
+"""Of load before each kill."""
+PAYERS, SPENDERS = 6, 3
+
+OPEN_BOOK = "select refusal from api.open_book(%s, 'Test', 'test')"
+OPEN_HOT = "select refusal from api.open_account(%s, %s, 'EUR', p_balance_floor => 0)"
+PAY = "call client.post_transfer(%s, %s, %s, %s, 2, 'EUR')"
+SPEND = "select refusal from api.post_transfer(%s, %s, %s, %s, 1, 'EUR')"
+STORED = "select transfer_id from ledger.transfer where book_id = %(book_id)s and refusal is null"
+
+
+@dataclass(slots=True)
+class Load:
+    """A book, its hot account, and what was answered."""
+
+    book_id: UUID
+    hot: UUID
+    others: list[UUID]
+    paid: set[UUID] = field(default_factory=set)
+    spent: set[UUID] = field(default_factory=set)
+
+    def pay(self, session: psycopg.Connection, account: UUID) -> None:
+        """Put in on the hot path, until the server is gone."""
+        while True:
+            id_ = new_id()
+            answer = session.execute(PAY, (self.book_id, id_, account, self.hot)).fetchone()
+            assert answer is not None
+            assert answer[-1] is None
+            self.paid.add(id_)
+
+    def spend(self, session: psycopg.Connection, account: UUID) -> None:
+        """Take out what is there, until the server is gone."""
+        while True:
+            id_ = new_id()
+            answer = session.execute(SPEND, (self.book_id, id_, self.hot, account)).fetchone()
+            if answer == (None,):
+                self.spent.add(id_)
+
+    def run(self, url: str, number: int) -> None:
+        """Do one session's work."""
+        with suppress(psycopg.OperationalError), psycopg.connect(url, autocommit=True) as session:
+            work = self.pay if number < PAYERS else self.spend
+            work(session, self.others[number])
+
+
+def url_of(project: Project) -> str:
+    """Return where the writer connects to since the last start."""
+    status = project.status()
+    return make_conninfo(status["url"], user="writer", passfile=status["passFile"])
+
+
+@pytest.fixture(scope="module")
+def project() -> Iterator[Project]:
+    """Give a project that is up."""
+    with own_project() as own:
+        own.must("up")
+        own.must("migrate")
+        yield own
+
+
+def start(project: Project) -> Load:
+    """Open a book and its accounts."""
+    with psycopg.connect(url_of(project), autocommit=True) as session:
+        book_id, hot = uuid4(), uuid4()
+        session.execute(OPEN_BOOK, (book_id,))
+        session.execute(OPEN_HOT, (book_id, hot))
+        return Load(book_id, hot, open_accounts(session, book_id, PAYERS + SPENDERS))
+
+
+def test_every_answer_of_the_hot_path_outlives_a_kill(project: Project) -> None:
+    load = start(project)
+    for _ in range(KILLS):
+        url = url_of(project)
+        answered = len(load.paid), len(load.spent)
+        workers = [
+            Thread(target=load.run, args=(url, number)) for number in range(PAYERS + SPENDERS)
+        ]
+        for worker in workers:
+            worker.start()
+        time.sleep(SECONDS)
+        kill_server(int(project.status()["pid"]), whole=True)
+        for worker in workers:
+            worker.join(timeout=60)
+            assert not worker.is_alive()
+        project.must("up")
+        stored = {row[0] for row in ask(project.url(), STORED, book_id=load.book_id)}
+        assert load.paid <= stored
+        assert load.spent <= stored
+        assert ask(project.url(), VERIFY) == []
+        assert len(load.paid) > answered[0]
+        assert len(load.spent) > answered[1]
