@@ -24,7 +24,7 @@ ensurePasswords(config, ['writer', 'loader', 'operator']);
 writeFileSync(join(folder, 'parts', 'seed_part.py'), '');
 writeFileSync(join(folder, 'seed_test.py'), '');
 writeFileSync(
-  join(folder, 'whole_ledger_test.py'),
+  join(folder, 'whole_thing_test.py'),
   'import sys\nif __name__ == "__main__":\n    sys.exit(1)\n',
 );
 writeFileSync(
@@ -69,7 +69,7 @@ for (const [given, exit] of [
 }
 
 test('runs a test that has a main', async () => {
-  assert.is(await runScript(config, address, ['whole_ledger_test']), EXIT.findings);
+  assert.is(await runScript(config, address, ['whole_thing_test']), EXIT.findings);
 });
 
 test('ends a script when the run is to end', async () => {

@@ -1,8 +1,7 @@
 -- Bounded at each step, so that it never grows beyond a constant times the open items: the 1,000
 -- oldest items that nothing else fits are looked at; each meets at most 50 neighbours by day and 50
--- of each reference, of which the ten nearest are tried; ten have 627 subsets of two to five. The
--- tried ones go down by amount, so a branch ends as soon as it is above the sum, or can't reach it
--- any more.
+-- of each reference, of which the ten nearest are tried; ten have 627 subsets of two to five. They
+-- go down by amount, so a branch ends when it is above the sum, or can't reach it any more.
 
 create or replace function report.suggested_sums(
     p_book_id uuid,
