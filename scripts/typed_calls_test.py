@@ -14,7 +14,7 @@ from conftest import Ledger
 from proof.typed_calls import Routine, fault_of, fuzz, read_routines, undeclared
 from proof.typed_values import Argument, Type, Values
 
-CALLS = int(os.environ.get("TYPED_CALLS", "40"))
+CALLS = int(os.environ.get("TYPED_CALLS", "25"))
 SEED = int(os.environ.get("TYPED_SEED", "20261124"))
 
 FAULTY = """

@@ -27,6 +27,16 @@ STATEMENTS = (
         f"%(a{credit})s, {amount}, 'EUR', 'INV-{credit}00{amount}')"
         for place, (debit, credit, amount) in enumerate(TRANSFERS)
     ),
+    *(
+        f"select %(h{place})s::uuid as hold_id from api.authorise_hold(%(book_id)s, %(h{place})s, "
+        f"%(a0)s, %(a1)s, 100, 'EUR', p_expires_at => now() + interval '1 day')"
+        for place in range(3)
+    ),
+    "select transfer_id from api.void_hold(%(book_id)s, %(h2)s, %(v)s)",
+    "select heading from api.open_heading(%(book_id)s, 'A', 'Assets')",
+    "select heading from api.open_heading(%(book_id)s, 'B', 'Banks', 'A')",
+    "select * from api.set_interest_terms("
+    "%(book_id)s, %(a1)s, %(today)s::date - 20, 0.05, 0.1, 'act/365', %(a0)s)",
     """
     insert into ledger.staged_statement (
         book_id, import_id, statement_no, source, line_no, account, currency, opening, closing,
@@ -58,7 +68,8 @@ STATEMENTS = (
 )
 
 KEYS = (
-    *("book_id", "a0", "a1", "a2", "a3", "a4", "import", "staged", "match"),
+    *("book_id", "a0", "a1", "a2", "a3", "a4", "import", "staged", "match", "v"),
+    *("h0", "h1", "h2"),
     *(f"t{place}" for place in range(len(TRANSFERS))),
 )
 

@@ -36,6 +36,9 @@ INTERVALS = ("0", "1 day", "-1 day", "178000000 years", "1 month", "PT1S", "x")
 SIGNS = "aZ09 '\"\\%_\t\n;-é ßŻ中日本語عربى🙂\u200d\u202e\uffff"
 TEXTS = ("", " ", "a", "EUR", "'; drop", "null", "{}", "é" * 140, "中" * 141, "🙂" * 5000)
 
+WORDS = ("A", "B", "1000", "1100", "a.b-1")
+"""Few, so that what one call has named another finds."""
+
 MOST_PARTS = 6
 DEPTH = 3
 
@@ -166,12 +169,14 @@ class Values:
     def text(self, kind: Type) -> str:
         """Make a text: what the domain lists, what its pattern takes, at its lengths, or any."""
         found = PATTERN.search(kind.checks)
-        listed = LITERAL.findall(kind.checks) if not found else []
+        listed = LITERAL.findall(kind.checks) if " ~ " not in kind.checks else []
         if listed and self.chance.random() < 0.9:
             return str(self.chance.choice(listed))
         if found and self.chance.random() < 0.9:
             sign = "A" if "A-Z" in found[1] else "a"
             return sign * (int(found[2]) + self.chance.choice((-1, *[0] * 10, 1)))
+        if " ~ " in kind.checks and not found and self.chance.random() < 0.85:
+            return self.chance.choice(WORDS)
         lengths = [int(length) for length in NUMBER.findall(kind.checks)] if not found else []
         if lengths and self.chance.random() < 0.2:
             length = max(0, self.chance.choice(lengths) + self.chance.choice((-1, 0, 1)))

@@ -28,6 +28,7 @@ begin
             transfer.book_id = p_book_id
             and transfer.xid = pg_current_xact_id()
             and transfer.refusal is null
+            and leg.version is not null -- a hold leaves its credit account alone
         order by leg.account_id, leg.version desc
     ) as last
     where
