@@ -82,7 +82,7 @@ def test_an_id_that_is_asked_twice_at_once_has_one_answer(ledger: Ledger) -> Non
     ledger.admin.execute(POST, (book_id, new_id(), interest, account, FIRST))
     answers: list[tuple[object, ...]] = []
     query = """
-        select replayed, amount::bigint, posted_total, remainder, refusal
+        select replayed, amount::bigint, posted_total, remainder_parts, refusal
         from api.accrue_interest(%s, %s, %s, %s)
     """
     transfer_id = new_id()

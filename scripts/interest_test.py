@@ -24,9 +24,9 @@ POST = """
 select refusal from api.post_transfer(%s, %s, %s, %s, %s, 'EUR', p_value_date => %s)
 """
 SET = "select refusal from api.set_interest_terms(%s, %s, %s, %s, %s, %s, %s, %s)"
-PREVIEW = "select amount::bigint, remainder from api.preview_interest(%s, %s, %s)"
+PREVIEW = "select amount::bigint, remainder_parts from api.preview_interest(%s, %s, %s)"
 ACCRUE = """
-select amount::bigint, remainder, posted_total, refusal
+select amount::bigint, remainder_parts, posted_total, refusal
 from api.accrue_interest(%s, %s, %s, %s)
 """
 BORNE = """

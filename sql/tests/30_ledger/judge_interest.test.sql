@@ -32,7 +32,7 @@ select results_eq(
 
 select throws_ok(
     $$ select pg_temp.judge('2026-02-01') $$,
-    'LG011', 'The day lies where interest can''t be reckoned.',
+    'LG011', 'The day is none that can be reckoned with.',
     'says what is wrong with tomorrow'
 );
 

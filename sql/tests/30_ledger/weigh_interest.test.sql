@@ -81,7 +81,7 @@ values (fixture.id(1), fixture.id(12), 1, 15000);
 
 select throws_ok(
     $$ select pg_temp.weigh('2026-01-07') $$,
-    'LG011', 'The day lies where interest can''t be reckoned.',
+    'LG011', 'The day is none that can be reckoned with.',
     'refuses to reckon days again whose lines are detached'
 );
 

@@ -17,14 +17,14 @@ return format(
 );
 
 create function pg_temp.preview(p_through date, p_number integer default 12)
-returns table (through_date date, amount bigint, posted_total numeric, remainder numeric)
+returns table (through_date date, amount bigint, posted_total numeric, remainder_parts numeric)
 language sql
 begin atomic
     select
         through_date,
         amount,
         posted_total,
-        remainder
+        remainder_parts
     from api.preview_interest(fixture.id(1), fixture.id(p_number), p_through, 'user:7');
 end;
 
@@ -78,8 +78,8 @@ select results_eq(
 );
 
 select results_eq(
-    $$ select amount, posted_total, remainder from pg_temp.preview('2026-01-04') $$,
-    $$ select amount, posted_total, remainder from fixture.accrue(111, '2026-01-04') $$,
+    $$ select amount, posted_total, remainder_parts from pg_temp.preview('2026-01-04') $$,
+    $$ select amount, posted_total, remainder_parts from fixture.accrue(111, '2026-01-04') $$,
     'tells the same as the accrual that follows'
 );
 
@@ -90,7 +90,7 @@ select throws_ok(
 );
 
 select results_eq(
-    $$ select amount, posted_total, remainder from pg_temp.preview('2026-01-05') $$,
+    $$ select amount, posted_total, remainder_parts from pg_temp.preview('2026-01-05') $$,
     $$ values (2::bigint, 6::numeric, 0::numeric) $$,
     'goes on from there'
 );

@@ -63,7 +63,7 @@ select results_eq(
 
 select throws_ok(
     $$ select pg_temp.set('infinity') $$,
-    'LG011', 'The day lies where interest can''t be reckoned.',
+    'LG011', 'The day is none that can be reckoned with.',
     'refuses a day that is none'
 );
 

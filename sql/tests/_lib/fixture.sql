@@ -135,6 +135,7 @@ begin
     drop trigger match_append_only on ledger.match;
     drop trigger match_end_append_only on ledger.match_end;
     drop trigger interest_accrual_append_only on ledger.interest_accrual;
+    drop trigger exchange_append_only on ledger.exchange;
     alter domain core.amount drop constraint amount_is_in_range;
     alter domain core.balance drop constraint balance_is_in_range;
 
@@ -151,7 +152,7 @@ begin
                 'ledger.match'::regclass, 'ledger.match_end'::regclass,
                 'ledger.match_item'::regclass,
                 'ledger.period'::regclass, 'ledger.period_balance'::regclass,
-                'ledger.interest_accrual'::regclass,
+                'ledger.interest_accrual'::regclass, 'ledger.exchange'::regclass,
                 'ledger.heading'::regclass, 'ledger.account_detail'::regclass,
                 'ledger.metadata_schema'::regclass
             )

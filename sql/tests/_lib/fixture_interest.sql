@@ -77,7 +77,7 @@ create function fixture.accrue(
 returns table (
     amount bigint,
     posted_total numeric,
-    remainder numeric,
+    remainder_parts numeric,
     replayed boolean,
     refusal jsonb
 )
@@ -86,7 +86,7 @@ begin atomic
     select
         amount,
         posted_total,
-        remainder,
+        remainder_parts,
         replayed,
         refusal
     from api.accrue_interest(

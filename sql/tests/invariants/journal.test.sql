@@ -28,8 +28,8 @@ cross join lateral (
 select results_eq(
     $$ select journal::text from journal order by journal::text $$,
     $$ values
-        ('audit.event'), ('ledger.imported_statement'), ('ledger.interest_accrual'),
-        ('ledger.match'), ('ledger.match_end'), ('ledger.transfer') $$,
+        ('audit.event'), ('ledger.exchange'), ('ledger.imported_statement'),
+        ('ledger.interest_accrual'), ('ledger.match'), ('ledger.match_end'), ('ledger.transfer') $$,
     'is what the words say'
 );
 

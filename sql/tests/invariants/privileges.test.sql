@@ -85,6 +85,7 @@ select results_eq(
        from unnest(array[
            'core.id_floor', 'core.is_portable_pattern', 'core.json_faults',
            'core.json_schema_faults', 'core.pointer_step', 'ledger.compounding_date',
+           'ledger.convert', 'ledger.exchange_legs', 'ledger.exchange_transfer_id',
            'ledger.hash_period', 'ledger.import_transfer_id', 'ledger.interest_denominator',
            'ledger.interest_line', 'ledger.start_interest', 'ledger.sum_interest',
            'ledger.year_share'
@@ -185,6 +186,8 @@ select results_eq(
         ('report_read', 'select', 'ledger.account_anchor'),
         ('report_read', 'select', 'ledger.account_detail'),
         ('report_read', 'select', 'ledger.account_name'),
+        ('report_read', 'select', 'ledger.exchange'),
+        ('report_read', 'select', 'ledger.exchange_rate'),
         ('report_read', 'select', 'ledger.heading'),
         ('report_read', 'select', 'ledger.hold'),
         ('report_read', 'select', 'ledger.imported_statement'),
