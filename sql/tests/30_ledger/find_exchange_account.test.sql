@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 select fixture.book();
 
@@ -40,6 +40,25 @@ select isnt(
 select is(
     (select count(*) from ledger.account), 2::bigint,
     'opens no more than one a currency'
+);
+
+-- As if another session had given the name away between the look and the insert.
+create function pg_temp.take_no_name()
+returns trigger
+language plpgsql
+as $body$
+begin
+    return null;
+end;
+$body$;
+
+create trigger takes_no_name before insert on ledger.account_name
+for each row execute function pg_temp.take_no_name();
+
+select throws_ok(
+    $$ select pg_temp.find('KWD') $$,
+    'LG201', 'The name already belongs to another account.',
+    'refuses a name that was given away in this moment'
 );
 
 select finish();

@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(8);
 
 select fixture.book();
 
@@ -39,6 +39,12 @@ select results_eq(
     $$ select jsonb_build_object('argument', name)
        from unnest(array['book_id', 'currency', 'limit']) as name $$,
     'names the first that is null'
+);
+
+select throws_ok(
+    $$ select api.list_rates(fixture.id(1), null) $$,
+    'LG002', 'A required value is missing.',
+    'refuses to list without a currency'
 );
 
 select throws_ok(

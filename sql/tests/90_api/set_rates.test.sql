@@ -1,5 +1,5 @@
 begin;
-select plan(19);
+select plan(20);
 
 select fixture.book();
 
@@ -94,6 +94,12 @@ select throws_ok(
     $$ select pg_temp.set('{"USD": 1.1}', p_actor => 'user:8') $$,
     'LG102', 'There is no such book.',
     'refuses another actor'
+);
+
+select throws_ok(
+    $$ select pg_temp.set('{"USD": 1, "XXY": 1}') $$,
+    'LG103', 'There is no such currency to keep an account in.',
+    'refuses a currency that is not there'
 );
 
 select results_eq(
