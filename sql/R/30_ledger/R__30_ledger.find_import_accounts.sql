@@ -1,6 +1,8 @@
 -- By arrays, so that each is found by its key: nested loops are off in the routines of an import,
 -- and a join would read every account of the book.
 
+drop function if exists ledger.find_import_accounts(uuid, uuid);
+
 create or replace function ledger.find_import_accounts(
     p_book_id uuid,
     p_import_id uuid
@@ -10,9 +12,8 @@ returns table (
     account_id uuid,
     currency core.currency_code,
     balance core.balance,
-    balance_floor core.balance,
     version bigint,
-    is_open boolean
+    entire ledger.account
 )
 language plpgsql
 stable
@@ -59,9 +60,8 @@ begin
         account.account_id,
         account.currency,
         account.balance,
-        account.balance_floor,
         account.version,
-        account.is_open
+        account as entire
     from ledger.account_name
     inner join ledger.account on account_name.account_id = account.account_id
     where

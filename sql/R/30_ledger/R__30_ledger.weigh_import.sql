@@ -42,10 +42,9 @@ begin
             min(account.account_id::text) filter (
                 where account.currency <> staged.currency
             ) as foreign_id,
-            min(account.account_id::text) filter (where not account.is_open) as closed_id,
-            min(account.account_id::text) filter (
-                where account.balance_floor is not null
-            ) as floored_id
+            min(
+                ledger.weigh_account(account.entire, '-infinity', 'infinity')::text
+            )::jsonb as refusal -- they go as far as it takes
         from (
             select distinct currency
             from ledger.staged_statement
@@ -122,22 +121,12 @@ begin
                     'account_id', coalesce(other.foreign_id, account.account_id::text),
                     'account', staged.name
                 ))
-            when not account.is_open or other.closed_id is not null then
-                core.refusal('LG304', fact.place || jsonb_build_object(
-                    'account_id', coalesce(other.closed_id, account.account_id::text)
-                ))
+            when limits.refusal is not null then
+                jsonb_set(limits.refusal, '{facts}', fact.place || (limits.refusal -> 'facts'))
             when entry.closed_from is not null then
                 core.refusal('LG305', fact.place || jsonb_build_object(
                     'closed_from', entry.closed_from,
                     'closed_to', (entry.closed_from + interval '1 month - 1 day')::date
-                ))
-            when
-                staged.opening + coalesce(entry.lowest, 0) < account.balance_floor
-                or other.floored_id is not null then
-                core.refusal('LG303', fact.place || jsonb_build_object(
-                    'account_id', coalesce(other.floored_id, account.account_id::text),
-                    'asked', (staged.opening + coalesce(entry.lowest, 0))::text,
-                    'balance_floor', account.balance_floor::text
                 ))
             when
                 entry.largest > v_most
@@ -169,6 +158,14 @@ begin
         on staged.statement_no = entry.statement_no
     left join other on staged.currency = other.currency
     left join account on staged.name = account.name
+    cross join lateral (
+        select
+            coalesce(other.refusal, ledger.weigh_account(
+                account.entire,
+                staged.opening + coalesce(entry.lowest, 0),
+                staged.opening + coalesce(entry.highest, 0)
+            )::jsonb) as refusal
+    ) as limits
     left join ledger.imported_statement as own
         on
             own.book_id = p_book_id

@@ -62,7 +62,7 @@ begin
         account.day_limit,
         case
             when account.day_limit is null then null
-            when account.spent_date = v_today then account.spent
+            when account.spent_date >= v_today then account.spent
             else 0
         end::core.held as spent_today,
         account.version,

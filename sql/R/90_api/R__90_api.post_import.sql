@@ -151,9 +151,12 @@ what was a duplicate has left no row and is not told again.
 @error      LG304 The account, or one on the other side, is not open.
 @error      LG305 A line, the opening or a gap falls into a closed period.
 @error      LG306 An amount or a balance is beyond what the ledger can hold.
+@error      LG309 The account would go above its ceiling, or one on the other side has a ceiling.
 @error      LG311 The statement lacks an account, a currency, an opening or a closing.
 @error      LG312 The statement cannot be read, or no account is kept in its currency.
 @error      LG313 The file ends in the middle of the statement.
+@error      LG316 The account, or one on the other side, is frozen for debits.
+@error      LG317 The account, or one on the other side, is frozen for credits.
 $contract$;
 
 revoke all on function api.post_import from public;

@@ -16,12 +16,12 @@ values
 select fixture.statement(1);
 
 select results_eq(
-    $$ select name::text, account_id, currency::text, balance::bigint, balance_floor::bigint,
-           version, is_open
+    $$ select name::text, account_id, currency::text, balance::bigint, version,
+           (entire).account_id, (entire).balance_floor::bigint
        from ledger.find_import_accounts(fixture.id(1), fixture.id(900)) order by name $$,
     $$ values
-        ('a.sta:A', fixture.id(11), 'EUR', 500::bigint, 0::bigint, 1::bigint, true),
-        ('clearing:EUR', fixture.id(12), 'EUR', 0, null, 0, true) $$,
+        ('a.sta:A', fixture.id(11), 'EUR', 500::bigint, 1::bigint, fixture.id(11), 0::bigint),
+        ('clearing:EUR', fixture.id(12), 'EUR', 0, 0, fixture.id(12), null) $$,
     'finds the accounts of the statements and of the other side, in this book'
 );
 

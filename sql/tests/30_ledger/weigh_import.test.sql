@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 select fixture.book(1);
 select fixture.account(11, p_balance => 500);
@@ -55,7 +55,7 @@ select results_eq(
        from pg_temp.weighed where refusal is not null order by statement_no $$,
     $$ values
         (2, jsonb_build_object(
-            'account_id', fixture.id(11), 'asked', '-1', 'balance_floor', '0'
+            'account_id', fixture.id(11), 'asked', '-1', 'held', '0', 'balance_floor', '0'
         )),
         (3, jsonb_build_object(
             'account_id', fixture.id(12), 'account', 'a.sta:U', 'asked', 'EUR'
@@ -80,6 +80,31 @@ select is(
     - 'reason'::text,
     '{"source": "a.sta", "statement_no": 10, "line_no": 100}'::jsonb,
     'says where it stands'
+);
+
+-- Where the lines take it, both ways, with what is held; and where a freeze lets them take nothing.
+update ledger.account set balance_ceiling = 500
+where account_id = fixture.id(11);
+select fixture.account(16);
+insert into ledger.account_name (book_id, name, account_id)
+values (fixture.id(1), 'a.sta:Z', fixture.id(16));
+update ledger.account set is_credit_frozen = true
+where account_id = fixture.id(16);
+select fixture.statement(20, 500, array[1, -1]);
+select fixture.statement(21, 499, array[1]);
+select fixture.statement(22, p_account => 'Z');
+
+select results_eq(
+    $$ select statement_no, refusal ->> 'code',
+           (refusal -> 'facts') - '{source,line_no,statement_no}'::text[]
+       from pg_temp.weighed where statement_no >= 20 order by statement_no $$,
+    $$ values
+        (20, 'LG309', jsonb_build_object(
+            'account_id', fixture.id(11), 'asked', '501', 'balance_ceiling', '500'
+        )),
+        (21, null, null),
+        (22, 'LG317', jsonb_build_object('account_id', fixture.id(16))) $$,
+    'refuses what goes above a ceiling, and all that meets a frozen account'
 );
 
 select fixture.account(14, p_floor => 0);

@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(9);
 
 select fixture.stop_clock('2026-01-31 12:00:00+00');
 select fixture.account(11, p_balance => 500);
@@ -60,7 +60,7 @@ select results_eq(
        from ledger.imported_statement where statement_no in (2, 8, 10) order by statement_no $$,
     $$ values
         (2, jsonb_build_object(
-            'account_id', fixture.id(11), 'asked', '-1', 'balance_floor', '0'
+            'account_id', fixture.id(11), 'asked', '-1', 'held', '0', 'balance_floor', '0'
         )),
         (8, '{"closed_from": "2025-11-01", "closed_to": "2025-11-30"}'),
         (10, '{"largest": "1000000000000001", "lowest": "0", "highest": "1000000000000001"}') $$,
@@ -99,6 +99,25 @@ select results_eq(
        order by outcome $$,
     $$ values ('posted'), ('refused') $$,
     'keeps the row of the refusal'
+);
+
+-- A freeze holds statements back; when it is lifted, they are posted.
+select api.freeze_account(fixture.id(1), fixture.id(14), true, false);
+select fixture.statement(16, 4, array[1], p_account => 'D', p_import => 902);
+select fixture.statement(16, 4, array[1], p_account => 'D', p_import => 903);
+
+select results_eq(
+    $$ select outcome, code from fixture.post_import(902) $$,
+    $$ values ('refused', 'LG316') $$,
+    'posts nothing to a frozen account'
+);
+
+select api.freeze_account(fixture.id(1), fixture.id(14), false, false);
+
+select results_eq(
+    $$ select outcome, code from fixture.post_import(903) $$,
+    $$ values ('posted', null::text) $$,
+    'posts it when the freeze is over'
 );
 
 select fixture.invariants();
