@@ -208,3 +208,15 @@ def test_a_snapshot_from_before_the_fence_posts_nothing(book: Book) -> None:
             book.post(old)
     assert refused.value.sqlstate == "LG902"
     assert book.counted() == 0 == book.journal()
+
+
+def test_the_procedure_takes_all_steps_and_waits_between_them(book: Book) -> None:
+    call = "call client.close_period(%s, %s, %s)"
+    with in_flight(book) as posting, book.session() as session:
+        waiting = session.execute(call, (book.id, MONTH, 0)).fetchone()
+        assert waiting is not None and waiting[0] == "closing" and waiting[1] >= 1
+        posting.commit()
+        session.execute("set statement_timeout = '60s'")
+        closed = session.execute(call, (book.id, MONTH, 50)).fetchone()
+    assert closed is not None and closed[0] == "closed" and len(closed[2]) == 64
+    assert book.counted() == 1
