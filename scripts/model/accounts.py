@@ -1,5 +1,6 @@
 """Books and accounts: what the model answers, and what they become."""
 
+from model.chart import missing
 from model.judging import refusal
 from model.state import CURRENCIES, DEBIT_KINDS, Account, Book, World, page, require
 from model.step import Outcome, Raised, RefusalError, Row, Rows, refuse
@@ -55,6 +56,7 @@ def open_account(world: World, args: Row) -> list[Outcome]:
         told = asked if is_same else dict.fromkeys(asked)
         row = {"account_id": account_id, **told, "replayed": is_same, "refusal": no}
         return [Rows([row]), *raised]
+    raised += missing(book, asked["heading"], "heading")
     if name is not None and book.named(name) is not None:
         raised.append(Raised("LG201", {"argument": "name", "name": name}))
     if raised:
@@ -110,6 +112,8 @@ def list_accounts(world: World, args: Row) -> list[Outcome]:
     """List the accounts that have what is named."""
     require({"limit": 50, **args}, "book_id", "limit")
     book = world.book(args)
+    if raised := missing(book, args.get("heading"), "heading"):
+        raise RefusalError(*raised)
     rows = [
         told(world, account)
         for account in book.accounts.values()

@@ -184,6 +184,11 @@ class Draw:
             row["amount"] = self.near([hold.remaining, hold.transfer.amount] if hold else [])
         return {**row, **self.options(*(name for name in names if name != "amount"))}
 
+    def heading(self) -> str | None:
+        """Return a heading that is there, or none."""
+        there = [*self.book.headings]
+        return self.of([*there, None, "none"] if self.seldom(6) else [*there, None])
+
     def month(self) -> date | None:
         """Return a month that may close; seldom a day or a time that can't."""
         if self.seldom(20):
@@ -216,6 +221,8 @@ class Draw:
         }
         if self.seldom(3):
             row["name"] = self.of([*NAMES, "x" * 141])
+        if self.seldom(6):
+            row["heading"] = self.heading()
         if self.seldom(3):
             row["kind"] = self.of(["asset", "income", "expense", "equity", None])
         return row

@@ -14,11 +14,14 @@ KEYS = {
     "list_holds": "hold_id",
     "list_periods": "period_start",
     "list_period_balances": "account_id",
+    "list_headings": "heading",
+    "get_heading_balances": "heading",
 }
 STATES = {
     "list_accounts": ["open", "closed", "debits_frozen", "credits_frozen", "frozen"],
     "list_holds": ["open", "captured", "voided", "expired"],
 }
+HEADINGS = ["1", "10", "2", "A", "A.1"]
 NAMES = ["rent", "till", "NL00 0001", "x" * 140]
 DAYS = [
     date(2025, 12, 31),
@@ -40,6 +43,8 @@ def filter_values(world: World, name: str, arguments: Sequence[str]) -> dict[str
         "kind": ["asset", "liability"],
         "state": STATES.get(name, []),
         "debit_account_id": [*book.accounts, thing(99)],
+        "heading": [*book.headings, "none"],
+        "parent": [*book.headings, "none"],
         "from_date": DAYS,
         "to_date": DAYS,
         "known_at": [*known, world.now],
@@ -64,6 +69,8 @@ def sweep(world: World, name: str, arguments: Sequence[str], turn: int) -> Itera
         }
         if name == "get_statement":
             row["account_id"] = busiest(book).account_id
+        if name == "get_heading_balances":
+            row["currency"] = ["EUR", "USD"][turn % 2]
         if name == "list_period_balances":
             row["period_start"] = MONTHS[turn % len(MONTHS)]
         yield row

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from model import accounts, batches, holds, periods, posting, reading
+from model import accounts, batches, chart, holds, periods, posting, reading
 from model.state import World
 from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
 
@@ -22,6 +22,8 @@ READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "trial_balance": reading.trial_balance,
     "get_hold": holds.get_hold,
     "list_holds": holds.list_holds,
+    "list_headings": chart.list_headings,
+    "get_heading_balances": chart.get_heading_balances,
     "get_period": periods.get_period,
     "list_periods": periods.list_periods,
     "list_period_balances": periods.list_period_balances,
@@ -34,6 +36,9 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "freeze_account": accounts.freeze_account,
     "close_account": accounts.close_account,
     "set_account_limits": accounts.set_account_limits,
+    "open_heading": chart.open_heading,
+    "move_heading": chart.move_heading,
+    "set_account_heading": chart.set_account_heading,
     "post_transfer": posting.post_transfer,
     "post_transfers": batches.post_transfers,
     "post_adjustment": posting.post_adjustment,

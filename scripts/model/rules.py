@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from model.draw import BOOK
-from model.filters import KEYS
+from model.filters import HEADINGS, KEYS
 from model.ledger import WRITES
 from model.machine import OPENING, Run
 from model.rules_money import MoneyMachine
@@ -67,6 +67,21 @@ class LedgerMachine(MoneyMachine):
             if not is_closing:
                 break
 
+    @precondition(lambda self: self.has("open_heading"))
+    @rule(data=st.data())
+    def arrange_chart(self, data: st.DataObject) -> None:
+        """Open a heading or move it, or put an account under one."""
+        draw = self.draw(data)
+        heading, other = draw.heading(), draw.heading()
+        what = draw.of(["open_heading", "open_heading", "set_account_heading", "move_heading"])
+        if what == "set_account_heading":
+            args = {"account_id": draw.account_id(), "heading": heading}
+        elif what == "move_heading":
+            args = {"heading": heading, "parent": other}
+        else:
+            args = {"heading": draw.of(HEADINGS), "name": draw.of(["Cash", None]), "parent": other}
+        self.ask(Step(what, {**draw.context(), **args}))
+
     @rule(data=st.data())
     def repeat(self, data: st.DataObject) -> None:
         """Ask again what was asked before, or nearly that."""
@@ -104,6 +119,8 @@ class LedgerMachine(MoneyMachine):
         }
         if name == "get_statement":
             args["account_id"] = draw.account_id()
+        if name == "get_heading_balances":
+            args["currency"] = draw.of(["EUR", "EUR", "USD", "ZZZ", None])
         if name == "list_period_balances":
             args["period_start"] = draw.month()
         self.walk(Step(name, args), draw.of([1, 2, 3, 50, 500, 0, 501]))

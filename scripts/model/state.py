@@ -134,6 +134,15 @@ class Period:
 
 
 @dataclass(slots=True)
+class Heading:
+    """A place in the chart, and with what it was opened."""
+
+    opened_with: tuple[str, str | None]
+    name: str
+    parent: str | None
+
+
+@dataclass(slots=True)
 class Book:
     """A tenant."""
 
@@ -145,6 +154,7 @@ class Book:
     transfers: dict[UUID, Transfer] = field(default_factory=dict)
     holds: dict[UUID, Hold] = field(default_factory=dict)
     periods: dict[date, Period] = field(default_factory=dict)
+    headings: dict[str, Heading] = field(default_factory=dict)
 
     def account(self, account_id: UUID, argument: str = "account_id") -> Account:
         """Return an account; refuse when the book has none of that id."""
