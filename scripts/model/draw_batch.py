@@ -1,7 +1,7 @@
 """Batches that are asked for: transfers, nearly transfers, and the same one twice."""
 
 from model.draw import Draw
-from model.state import Transfer
+from model.state import LARGEST, Transfer
 from model.step import Row, thing
 
 
@@ -38,18 +38,19 @@ class DrawBatch(Draw):
         return {"transfers": items, **({} if link_id is None else {"link_id": link_id})}
 
     def many(self) -> list[object]:
-        """Return many small transfers from the account that has no floor."""
+        """Return many small transfers, or so large ones that they fill an account soon."""
         first = self.number()
+        are_large = self.seldom(4)
         to = [a.account_id for a in self.book.accounts.values() if a.currency == "EUR"][1:]
         return [
             {
                 "transfer_id": thing(first + number),
                 "debit_account_id": thing(1),
                 "credit_account_id": to[number % len(to)],
-                "amount": 1 + number % 3,
+                "amount": LARGEST if are_large else 1 + number % 3,
                 "currency": "EUR",
             }
-            for number in range(self.of([20, 60, 200, 499]))
+            for number in range(499 if are_large else self.of([20, 60, 200, 499]))
         ]
 
 

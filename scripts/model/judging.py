@@ -91,7 +91,8 @@ def judge(world: World, book: Book, request: Transfer) -> Refusal:
         judge_period(book, request)
         or judge_spending(world, debit, request)
         or judge_debit(debit, request)
-        or judge_credit(credit, request)
+        or judge_ceiling(credit, request)
+        or judge_range(debit, credit, request)
     )
 
 
@@ -131,18 +132,32 @@ def judge_debit(debit: Account, request: Transfer) -> Refusal:
     return None
 
 
-def judge_credit(credit: Account, request: Transfer) -> Refusal:
-    """Judge the ceiling, and what a balance can hold."""
-    if request.kind in STILL:
-        return None
-    asked = {"asked": request.amount, "account_id": credit.account_id}
+def judge_ceiling(credit: Account, request: Transfer) -> Refusal:
+    """Judge what the account that gets it may have."""
     room = None if credit.ceiling is None else credit.ceiling - credit.balance
-    if room is not None and request.amount > room:
-        figures = {"balance": credit.balance, "balance_ceiling": credit.ceiling}
-        return refusal("LG309", available=room, **figures, **asked)
-    if credit.balance + request.amount > LIMIT:
+    if room is None or request.amount <= room or request.kind in STILL:
+        return None
+    return refusal(
+        "LG309",
+        account_id=credit.account_id,
+        asked=request.amount,
+        available=room,
+        balance=credit.balance,
+        balance_ceiling=credit.ceiling,
+    )
+
+
+def judge_range(debit: Account, credit: Account, request: Transfer) -> Refusal:
+    """Judge what a balance can hold, either way; what a capture takes is off already."""
+    asked = {"asked": request.amount}
+    lowest = debit.balance - debit.held - request.amount
+    is_too_low = lowest < -LIMIT and request.kind != "capture"
+    if is_too_low or (request.kind == "hold" and debit.held + request.amount > LIMIT):
+        figures = {"balance": debit.balance, "held": debit.held}
+        return refusal("LG306", account_id=debit.account_id, **figures, **asked)
+    if credit.balance + request.amount > LIMIT and request.kind not in STILL:
         figures = {"balance": credit.balance, "available": LIMIT - credit.balance}
-        return refusal("LG306", **figures, **asked)
+        return refusal("LG306", account_id=credit.account_id, **figures, **asked)
     return None
 
 
