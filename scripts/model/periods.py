@@ -91,7 +91,12 @@ def hash_of(period: Period) -> object:
 
 def seal(world: World, book: Book, first: date) -> None:
     """Store what each account moved in a month that has closed, and held at its end."""
-    period = Period("closed", closed_at=world.now)
+    known = [
+        transfer.recorded_at
+        for transfer in book.posted()
+        if transfer.recorded_at and transfer.value_date <= last_day(first)
+    ]
+    period = Period("closed", closed_at=world.now, known_at=max(known, default=None))
     for account in book.accounts.values():
         lines = lines_until(book, account.account_id, last_day(first))
         if lines:
@@ -107,14 +112,15 @@ def seal(world: World, book: Book, first: date) -> None:
 
 
 def lines_until(book: Book, account_id: UUID, last: date) -> list[tuple[date, int]]:
-    """Return what an account moved until a day."""
+    """Return what an account moved until a day; a hold is a line that moves nothing."""
     lines = []
     for transfer in book.posted():
-        if transfer.value_date > last or transfer.kind in STILL:
+        is_still = transfer.kind in STILL
+        if transfer.value_date > last:
             continue
         if transfer.debit_account_id == account_id:
-            lines.append((transfer.value_date, -transfer.amount))
-        elif transfer.credit_account_id == account_id:
+            lines.append((transfer.value_date, 0 if is_still else -transfer.amount))
+        elif transfer.credit_account_id == account_id and not is_still:
             lines.append((transfer.value_date, transfer.amount))
     return lines
 
@@ -151,18 +157,11 @@ def get_period(world: World, args: Row) -> list[Outcome]:
     """Tell how a month stands."""
     book, first = asked_month(world, args)
     period = book.periods.get(first, Period("open"))
-    is_closed = period.state == "closed"
-    known = [
-        transfer.recorded_at
-        for transfer in book.posted()
-        if transfer.recorded_at and transfer.value_date <= last_day(first)
-        if transfer.kind not in STILL
-    ]
     row = {
         "period_start": first,
         "state": period.state,
         "closed_at": period.closed_at,
-        "known_at": max(known, default=None) if is_closed else None,
+        "known_at": period.known_at,
         "balance_hash": hash_of(period),
         "accounts": len(period.balances),
         "is_shut": first <= shut_until(book),

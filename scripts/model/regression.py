@@ -76,11 +76,11 @@ def ids_in(value: object) -> Iterator[UUID]:
 
 
 def effective(steps: Sequence[Step], place: Place) -> Iterator[Step]:
-    """Return the steps that change something: a block ends at the first one that is raised."""
+    """Return the steps that change something, none that may be raised: it would end the block."""
     world = place.world
     for step in steps:
-        expected = answers(world, step)[0]
-        if step.what == "clock" or (step.what in WRITES and isinstance(expected, Rows)):
+        is_told = all(isinstance(outcome, Rows) for outcome in answers(world, step))
+        if step.what == "clock" or (step.what in WRITES and is_told):
             yield step
 
 

@@ -129,7 +129,7 @@ class Period:
 
     state: str
     closed_at: datetime | None = None
-    is_drained: bool = False
+    known_at: datetime | None = None
     balances: dict[UUID, Row] = field(default_factory=dict)
 
 
