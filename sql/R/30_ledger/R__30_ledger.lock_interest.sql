@@ -15,6 +15,7 @@ as $body$
 declare
     v_terms ledger.interest_terms;
 begin
+    perform core.require_read_committed(); -- or it would read the lines from before the lock
     perform pg_advisory_xact_lock(hashtextextended('ledger.interest ' || p_book_id, 0));
 
     v_terms := ledger.find_interest_terms(p_book_id, p_account_id, p_day);

@@ -137,7 +137,6 @@ rates are by then.
 @error      LG316 The from account is frozen for debits.
 @error      LG317 Who gets it is frozen for credits.
 @error      LG320 What is sold buys less than a minor unit.
-@error      LG902 The transaction has one snapshot for all its statements.
 $contract$;
 
 revoke all on function api.exchange from public;

@@ -1,0 +1,11 @@
+begin isolation level repeatable read;
+select plan(1);
+
+select throws_ok(
+    $$ select ledger.lock_interest(fixture.id(1), fixture.id(12), '2026-01-02') $$,
+    'LG902', 'The transaction reads what was there when it began.',
+    'refuses a transaction that has one snapshot for all its statements'
+);
+
+select finish();
+rollback;
