@@ -1,4 +1,5 @@
-begin isolation level repeatable read;
+begin;
+set local transaction_isolation = 'repeatable read';
 select plan(1);
 
 select throws_ok(
