@@ -1,11 +1,12 @@
+drop function if exists core.json_faults(jsonb, jsonb, text);
+
 -- It judges the keywords of core.json_schema_faults, which has passed the schema before: here an
--- unknown one is none. It calls itself once a value that has a schema of its own, so its depth is
--- the schema's, and a value that nothing is said of costs nothing.
+-- unknown one is none. One statement for all of a value: a call of itself for each part took four
+-- times as long (50,000 objects of five parts). A part that no schema speaks of isn't looked at.
 
 create or replace function core.json_faults(
     p_schema jsonb,
-    p_value jsonb,
-    p_pointer text default ''
+    p_value jsonb
 )
 returns table (
     pointer text,
@@ -18,102 +19,112 @@ strict
 set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
-declare
-    v_type constant text := jsonb_typeof(p_value);
-    v_text constant text := case v_type when 'string' then p_value #>> '{}' end;
-    v_number constant numeric := case v_type when 'number' then p_value::numeric end;
-    v_items constant integer := case v_type when 'array' then jsonb_array_length(p_value) end;
-    v_names constant jsonb := p_schema -> 'propertyNames';
-    v_members constant jsonb := case v_type when 'object' then p_value end;
 begin
-    -- Of another type, these are null, and so is what is compared with them: no fault.
     return query
-    select
-        p_pointer as pointer,
-        rule.keyword
-    from jsonb_each(p_schema) as rule (keyword, wanted)
-    where
-        case rule.keyword
-            when 'type' then
-                not (
-                    rule.wanted @> to_jsonb(v_type)
-                    or (rule.wanted @> '"integer"' and coalesce(v_number % 1 = 0, false))
-                )
-            when 'enum' then
-                not exists (
-                    select from jsonb_array_elements(rule.wanted) as one where one = p_value
-                )
-            when 'const' then rule.wanted <> p_value
-            when 'minLength' then length(v_text) < rule.wanted::numeric
-            when 'maxLength' then length(v_text) > rule.wanted::numeric
-            when 'pattern' then v_text !~ (rule.wanted #>> '{}')
-            when 'minimum' then v_number < rule.wanted::numeric
-            when 'maximum' then v_number > rule.wanted::numeric
-            when 'minItems' then v_items < rule.wanted::numeric
-            when 'maxItems' then v_items > rule.wanted::numeric
-        end;
-
-    return query
-    select
-        p_pointer || '/' || core.pointer_step(name) as pointer,
-        'required' as keyword
-    from jsonb_array_elements_text(p_schema -> 'required') as name
-    where not v_members ? name
-    union all
-    select
-        p_pointer || '/' || core.pointer_step(name) as pointer,
-        'propertyNames' as keyword
-    from jsonb_object_keys(v_members) as name
-    where
-        v_names = 'false'
-        or exists (
-            select
-            from core.json_faults(
-                case jsonb_typeof(v_names) when 'object' then v_names end, to_jsonb(name)
-            )
-        );
-
-    return query
-    select
-        fault.pointer,
-        fault.keyword
-    from (
+    with recursive part as (
         select
-            core.pointer_step(member.key) as step,
-            member.value,
-            coalesce(
-                p_schema -> 'properties' -> member.key, p_schema -> 'additionalProperties'
-            ) as child,
-            case
-                when p_schema -> 'properties' ? member.key then 'properties'
-                else 'additionalProperties'
-            end as keyword
-        from jsonb_each(v_members) as member
+            p_schema as rules,
+            p_value as value,
+            '' as pointer,
+            '' as via
         union all
         select
-            (item.place - 1)::text as step,
-            item.value,
-            p_schema -> 'items' as child,
-            'items' as keyword
-        from jsonb_array_elements(case v_type when 'array' then p_value end)
-            with ordinality as item (value, place)
-    ) as part
+            child.rules,
+            child.value,
+            part.pointer || '/' || core.pointer_step(child.key) as pointer,
+            child.via
+        from part
+        cross join lateral (
+            select
+                coalesce(
+                    part.rules -> 'properties' -> member.key, part.rules -> 'additionalProperties'
+                ) as rules,
+                member.value,
+                member.key,
+                case
+                    when part.rules -> 'properties' ? member.key then 'properties'
+                    else 'additionalProperties'
+                end as via
+            from jsonb_each(
+                case jsonb_typeof(part.value) when 'object' then part.value end
+            ) as member
+            union all
+            select
+                part.rules -> 'propertyNames' as rules,
+                to_jsonb(name) as value,
+                name as key,
+                'propertyNames' as via
+            from jsonb_object_keys(
+                case jsonb_typeof(part.value) when 'object' then part.value end
+            ) as name
+            union all
+            select
+                part.rules -> 'items' as rules,
+                item.value,
+                (item.place - 1)::text as key,
+                'items' as via
+            from jsonb_array_elements(
+                case jsonb_typeof(part.value) when 'array' then part.value end
+            ) with ordinality as item (value, place)
+        ) as child
+        where child.rules <> 'true' -- nor is it null then
+    )
+
+    select distinct -- of a name, one fault is told
+        fault.pointer,
+        case when part.via = 'propertyNames' then part.via else fault.keyword end as keyword
+    from part
     cross join lateral (
         select
-            p_pointer || '/' || part.step as pointer,
-            part.keyword
-        where part.child = 'false'
+            jsonb_typeof(part.value) as type,
+            case jsonb_typeof(part.value) when 'string' then part.value #>> '{}' end as text,
+            case jsonb_typeof(part.value) when 'number' then part.value::numeric end as number,
+            case jsonb_typeof(part.value)
+                when 'array' then jsonb_array_length(part.value)
+            end as items
+    ) as seen
+    cross join lateral (
+        -- Of another type, what is seen is null, and so is what is compared with it: no fault.
+        select
+            part.pointer,
+            rule.keyword
+        from jsonb_each(
+            case jsonb_typeof(part.rules) when 'object' then part.rules end
+        ) as rule (keyword, wanted)
+        where
+            case rule.keyword
+                when 'type' then
+                    not (
+                        rule.wanted @> to_jsonb(seen.type)
+                        or (rule.wanted @> '"integer"' and coalesce(seen.number % 1 = 0, false))
+                    )
+                when 'enum' then
+                    not exists (
+                        select from jsonb_array_elements(rule.wanted) as one where one = part.value
+                    )
+                when 'const' then rule.wanted <> part.value
+                when 'minLength' then length(seen.text) < rule.wanted::numeric
+                when 'maxLength' then length(seen.text) > rule.wanted::numeric
+                when 'pattern' then seen.text !~ (rule.wanted #>> '{}')
+                when 'minimum' then seen.number < rule.wanted::numeric
+                when 'maximum' then seen.number > rule.wanted::numeric
+                when 'minItems' then seen.items < rule.wanted::numeric
+                when 'maxItems' then seen.items > rule.wanted::numeric
+            end
         union all
         select
-            below.pointer,
-            below.keyword
-        from core.json_faults(
-            case jsonb_typeof(part.child) when 'object' then part.child end,
-            part.value,
-            p_pointer || '/' || part.step
-        ) as below
-    ) as fault
-    where part.child <> 'true';
+            part.pointer || '/' || core.pointer_step(name) as pointer,
+            'required' as keyword
+        from jsonb_array_elements_text(part.rules -> 'required') as name
+        where
+            seen.type = 'object'
+            and not part.value ? name
+        union all
+        select
+            part.pointer,
+            part.via as keyword
+        where part.rules = 'false'
+    ) as fault;
 end;
 $body$;
 
