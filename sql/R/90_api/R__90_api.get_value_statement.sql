@@ -36,7 +36,7 @@ set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
 declare
-    v_epoch constant date := '2000-01-01'; -- a place counts days from here: any style reads it
+    v_epoch constant date := date '2000-01-01'; -- a place counts days from here
     v_after_day date := v_epoch + split_part(p_after, '/', 1)::integer;
     v_after_version bigint := split_part(p_after, '/', 2)::bigint;
     v_from date := greatest(p_from_date, v_after_day, '-infinity');
