@@ -33,6 +33,8 @@ STATEMENTS = (
         for place in range(3)
     ),
     "select transfer_id from api.void_hold(%(book_id)s, %(h2)s, %(v)s)",
+    "select * from api.set_rates(%(book_id)s, %(today)s::date - 1, "
+    """'{"USD": 1.1, "JPY": 161.25}', 'typed')""",
     "select heading from api.open_heading(%(book_id)s, 'A', 'Assets')",
     "select heading from api.open_heading(%(book_id)s, 'B', 'Banks', 'A')",
     "select * from api.set_interest_terms("

@@ -90,7 +90,8 @@ class Values:
 
     def value(self, argument: Argument) -> str | None:
         """Make a value of an argument; None is null."""
-        usual = self.usual.get(argument.word)
+        words = (argument.word, argument.word.rpartition("_")[2])
+        usual = next((self.usual[word] for word in words if word in self.usual), None)
         if usual and self.chance.random() < 0.9:
             return self.chance.choice(usual)
         if self.chance.random() < (0.3 if argument.has_default else 0.03):
