@@ -47,6 +47,7 @@ for (const [name, from, to, message, fix] of [
   ],
   ['a misspelt key below', '"actor"', '"acter"', ': there is no key /start/acter', 'actor'],
   ['a wrong type', '"scripts",', '7,', ': /scripts/folder must be string', 'Mend'],
+  ['a routine without a schema', '"check": "', '"check": ".', '/partitions/check must', 'Mend'],
   ['a suite of no known kind', '"uvu"', '"mocha"', ': /suites/unit/kind must be', 'Mend'],
   ['broken JSON', '{', '{,', 'is not JSON', 'Mend'],
 ] as const) {

@@ -22,6 +22,13 @@ export interface Project {
     /** A path of the service that answers this key. */
     readonly example: string;
   };
+  /** Routines of the project that `partitions --detach` asks; absent: it asks nobody. */
+  readonly partitions?: {
+    /** Takes the partitions (`regclass[]`), returns a row of text a reason why they stay. */
+    readonly check?: string;
+    /** Takes nothing, and runs when they are detached. */
+    readonly settle?: string;
+  };
   /** Further test suites that `check` runs. */
   readonly suites: Readonly<
     Record<string, { readonly kind: 'uvu' | 'pytest'; readonly folders: readonly string[] }>
@@ -40,33 +47,38 @@ export function parseProject(file: string): Project {
 
 const TEXT = { type: 'string', minLength: 1 } as const;
 const TEXTS = { type: 'array', items: TEXT } as const;
+const ROUTINE = { type: 'string', pattern: '^[a-z_][a-z0-9_]*[.][a-z_][a-z0-9_]*$' } as const;
 const NAME = { type: 'string', pattern: '^[a-z][a-z0-9_]*$' } as const;
 
-function closed(properties: Record<string, object>): object {
+function closed(properties: Record<string, object>, optional: readonly string[] = []): object {
   return {
     type: 'object',
     additionalProperties: false,
-    required: Object.keys(properties),
+    required: Object.keys(properties).filter((key) => !optional.includes(key)),
     properties,
   };
 }
 
 const isProject = new Ajv2020({ allErrors: true, verbose: true }).compile<Project>(
-  closed({
-    name: NAME,
-    api: NAME,
-    database: NAME,
-    logins: { type: 'object', propertyNames: NAME, additionalProperties: TEXTS },
-    lanes: closed({ read: NAME, write: NAME, ops: NAME }),
-    scripts: closed({ folder: TEXT, login: NAME }),
-    start: closed({
-      run: { type: 'array', items: { ...TEXTS, minItems: 1 } },
-      actor: TEXT,
-      example: { type: 'string', pattern: '^/' },
-    }),
-    suites: {
-      type: 'object',
-      additionalProperties: closed({ kind: { enum: ['uvu', 'pytest'] }, folders: TEXTS }),
+  closed(
+    {
+      name: NAME,
+      api: NAME,
+      database: NAME,
+      logins: { type: 'object', propertyNames: NAME, additionalProperties: TEXTS },
+      lanes: closed({ read: NAME, write: NAME, ops: NAME }),
+      scripts: closed({ folder: TEXT, login: NAME }),
+      start: closed({
+        run: { type: 'array', items: { ...TEXTS, minItems: 1 } },
+        actor: TEXT,
+        example: { type: 'string', pattern: '^/' },
+      }),
+      partitions: closed({ check: ROUTINE, settle: ROUTINE }, ['check', 'settle']),
+      suites: {
+        type: 'object',
+        additionalProperties: closed({ kind: { enum: ['uvu', 'pytest'] }, folders: TEXTS }),
+      },
     },
-  }),
+    ['partitions'],
+  ),
 );
