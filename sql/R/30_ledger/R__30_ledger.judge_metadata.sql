@@ -15,6 +15,8 @@ declare
     v_most constant integer := 20; -- faults that are told
     v_faults jsonb;
 begin
+    perform core.require_read_committed();
+
     v_faults := (
         select jsonb_agg(
             jsonb_build_object('pointer', fault.pointer, 'keyword', fault.keyword)

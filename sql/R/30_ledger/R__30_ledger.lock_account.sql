@@ -12,6 +12,8 @@ as $body$
 declare
     v_account ledger.account;
 begin
+    perform core.require_read_committed(); -- or what is read behind the lock is from before it
+
     select * into v_account
     from ledger.account
     where

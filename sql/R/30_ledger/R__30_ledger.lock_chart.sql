@@ -8,6 +8,8 @@ volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 begin
+    perform core.require_read_committed(); -- or what is read behind the lock is from before it
+
     perform
     from core.book
     where book_id = p_book_id

@@ -58,6 +58,8 @@ begin
     perform core.require_book(p_actor, p_book_id);
 
     -- 2 lock
+    perform core.require_read_committed();
+
     perform
     from core.book
     where book_id = p_book_id
