@@ -30,7 +30,10 @@ select has_table('ledger', 'transfer_2041_03', 'has made the last one');
 
 select is_empty(
     $$ select * from pg_locks
-       where pid <> pg_backend_pid() and relation = 'ledger.account'::regclass $$,
+       where
+           pid <> pg_backend_pid()
+           and database = (select oid from pg_database where datname = current_database())
+           and relation = 'ledger.account'::regclass $$,
     'leaves no lock to another'
 );
 
