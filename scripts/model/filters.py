@@ -37,10 +37,10 @@ MONTHS = [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
 def filter_values(world: World, name: str, arguments: Sequence[str]) -> dict[str, Sequence[object]]:
     """Return values for each filter that a list has."""
     book = next(iter(world.books.values()))
-    known = [transfer.recorded_at for transfer in book.posted()[-3:]]
+    known = sorted({t.recorded_at for t in book.posted() if t.recorded_at is not None})
     values: dict[str, Sequence[object]] = {
-        "name": [*NAMES[:3], "none"],
-        "kind": ["asset", "liability"],
+        "name": [*sorted(a.name for a in book.accounts.values() if a.name), "none"],
+        "kind": [*sorted({a.kind for a in book.accounts.values()}), "equity"],
         "state": STATES.get(name, []),
         "debit_account_id": [*book.accounts, thing(99)],
         "heading": [*book.headings, "none"],
@@ -62,11 +62,10 @@ def sweep(world: World, name: str, arguments: Sequence[str], turn: int) -> Itera
     book = next(iter(world.books.values()))
     values = filter_values(world, name, arguments)
     for number, chosen in enumerate(product([False, True], repeat=len(values))):
-        row: Row = {
-            key: choices[(turn + number) % len(choices)]
-            for (key, choices), is_on in zip(values.items(), chosen, strict=True)
-            if is_on
-        }
+        row: Row = {}
+        for place, (key, choices) in enumerate(values.items()):
+            if chosen[place]:
+                row[key] = choices[(turn + number // (place + 1)) % len(choices)]
         if name == "get_statement":
             row["account_id"] = busiest(book).account_id
         if name == "get_heading_balances":

@@ -50,7 +50,7 @@ FAULTS = {
     "left": Fault([("ledger.judge_reversal", "> v_original.amount", "> v_original.amount + 1")]),
     "page": Fault([("api.list_transfers", "transfer_id > coalesce", "transfer_id >= coalesce")]),
 }
-SHORT = ("floor", "replay", "row", "filter")
+SHORT = ("floor", "replay", "row", "filter", "name")
 
 
 def plant(admin: psycopg.Connection[Any], name: str) -> None:

@@ -110,7 +110,12 @@ class LedgerMachine(MoneyMachine):
 
     @rule(data=st.data())
     def read_list(self, data: st.DataObject) -> None:
-        """Read a list with some of its filters, page by page."""
+        """Read lists with some of their filters, page by page."""
+        for _ in range(2):
+            self.read_some(data)
+
+    def read_some(self, data: st.DataObject) -> None:
+        """Read a list."""
         draw = self.draw(data)
         name = draw.of([*KEYS])
         args = {
