@@ -79,6 +79,8 @@ def wrong_values(schema: dict[str, object]) -> list[object]:
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     if "null" not in kinds:
         values.append(None)
+    if "boolean" in kinds:
+        values = [value for value in values if not isinstance(value, bool)]
     by_format = {
         "uuid": ["x", "019b7a00", "g19b7a00-0000-7000-8000-000000000001"],
         "int64": ["x", "1.5", "01", "1e3", "9" * 19, "9" * 400],
@@ -150,8 +152,9 @@ def test_a_path_or_a_query_that_does_not_fit_is_pointed_to(service: Service) -> 
     for operation in service.operations:
         what = f"{operation.method} {operation.path}"
         body = None if operation.method == "GET" else json.dumps(operation.body()).encode()
-        for name in operation.parameters:
-            for value in ("x", "7", "%00", "a%2Fb", "0" * 300):
+        for name, schema in operation.parameters.items():
+            values = ("%00", "0" * 300) + (("x", "7", "a%2Fb") if schema.get("format") else ())
+            for value in values:
                 answer = service.send(operation.method, operation.url(**{name: value}), body)
                 faults.check(f"{what} {name}={value[:9]}", answer, 400, at=f"#/{name}")
         answer = service.send(operation.method, operation.url("more=1"), body)

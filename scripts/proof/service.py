@@ -113,15 +113,17 @@ class Service:
 
 def sample(name: str, schema: Mapping[str, Any]) -> object:
     """Return a valid value of a schema, by its name where that has a meaning."""
-    if "type" not in schema:  # any document: a list of one
-        return [{}]
+    if "type" not in schema:  # any document: rates by currency, else a list of one
+        return {"USD": "1.1"} if name == "rates" else [{}]
     if "enum" in schema:
         return schema["enum"][0]
     kind = schema["type"] if isinstance(schema["type"], str) else schema["type"][0]
     if name == "book_id":
         return str(DEMO_BOOK)
-    if name == "currency":
-        return "EUR"
+    if name.endswith("currency"):
+        return "USD" if name.startswith("bought") else "EUR"
+    if kind == "boolean":
+        return True
     if kind == "array":
         return [sample(name, schema["items"]) for _ in range(2)]
     by_format: Mapping[str, object] = {
