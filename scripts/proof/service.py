@@ -113,8 +113,8 @@ class Service:
 
 def sample(name: str, schema: Mapping[str, Any]) -> object:
     """Return a valid value of a schema, by its name where that has a meaning."""
-    if "type" not in schema:  # any document: rates by currency, else a list of one
-        return {"USD": "1.1"} if name == "rates" else [{}]
+    if "type" not in schema:  # any document: rates by currency, a list of one, or an object
+        return {"rates": {"USD": "1.1"}, "transfers": [{}]}.get(name, {})
     if "enum" in schema:
         return schema["enum"][0]
     kind = schema["type"] if isinstance(schema["type"], str) else schema["type"][0]
