@@ -80,9 +80,10 @@ value_date, and kind: transfer or fee. Each is judged after the one before it, s
 that brought in. A refusal concerns its item alone, and may be any that a single transfer gets. The
 same id again, in another batch or in this one, is answered as at first.
 
-With a link_id all are posted or none: where one is refused, the others are refused for it, and the
-journal keeps the link of each. Items of one batch need not be linked to be posted together: without
-a link, what is refused is missing from the rest.
+With a link_id all are posted or none: where one is refused, those that nothing else speaks against
+are refused for it (LG310), and the journal keeps the link of each. The link is a part of what was
+asked: the same id with another link, or with none, is another request (LG301). Items of one batch
+need not be linked to be posted together: without a link, what is refused is missing from the rest.
 
 @http       POST /v1/books/{book_id}/transfer-batches
 @scope      transfer:write

@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 -- 100 from account 11 to account 12. What varies is said, the rest stays.
 create function pg_temp.request(p_number integer, p_changed jsonb default '{}')
@@ -34,6 +34,19 @@ select results_eq(
        ])) $$,
     $$ values ('LG003', true), ('LG003', true), ('LG003', true) $$,
     'refuses an id before the first month, one without a time, and one after the last month'
+);
+
+select ledger.add_month('2025-10-01');
+
+select results_eq(
+    $$ select refusal ->> 'code'
+       from unnest(ledger.complete_all(array[
+           pg_temp.request(100, '{"transfer_id": "019aab10-f400-7000-8000-000000000001"}'),
+           pg_temp.request(100, '{"transfer_id": "0199e52a-a000-7000-8000-000000000001"}'),
+           pg_temp.request(100)
+       ])) $$,
+    $$ values ('LG003'), (null), (null) $$,
+    'refuses an id of a month that is not there between two that are'
 );
 
 select is(

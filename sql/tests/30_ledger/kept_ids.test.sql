@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(4);
 
 select ledger.add_month('2001-01-01');
 select ledger.add_month('2099-12-31');
@@ -16,6 +16,18 @@ select results_eq(
     $$ select first_id, end_id from ledger.kept_ids() $$,
     $$ select core.id_floor('2001-01-01 00:00:00+00'), core.id_floor('2100-01-01 00:00:00+00') $$,
     'takes the months by UTC'
+);
+
+-- A book that nobody used for half a year: the jobs begin anew, and leave months out.
+select is(
+    (select missing @> array['2001-02-01', '2099-11-01']::date[] from ledger.kept_ids()), true,
+    'tells the months that are not there between the two'
+);
+
+select is(
+    (select '2026-01-01' = any(missing) or '2001-01-01' = any(missing) from ledger.kept_ids()),
+    false,
+    'tells no month that is there'
 );
 
 select finish();
