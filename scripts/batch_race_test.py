@@ -15,7 +15,8 @@ import psycopg
 import pytest
 
 from conftest import Ledger
-from proof.postings import Answer, at_once, item, new_id, open_accounts, post_batch
+from proof.new_id import new_id
+from proof.postings import Answer, at_once, item, open_accounts, post_batch
 
 SEED = 20261124
 POST = """

@@ -11,7 +11,8 @@ from threading import Thread
 import psycopg
 
 from conftest import Ledger
-from proof.postings import at_once, new_id, open_accounts
+from proof.new_id import new_id
+from proof.postings import at_once, open_accounts
 
 OPEN_HEADING = "select from api.open_heading(%s, %s, 'A name', %s)"
 MOVE = "select from api.move_heading(%s, %s, %s)"

@@ -3,7 +3,6 @@
 What one session can't show: the sessions here are real, and each step is told when to go on.
 """
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import psycopg
 import pytest
 
 from conftest import Ledger
+from proof.new_id import new_id
 
 NOW = datetime.now(UTC).date()
 LAST_DAY = NOW.replace(day=1) - timedelta(days=1)
@@ -32,12 +32,6 @@ select sum(credits), count(*) from ledger.period_balance where book_id = %s and 
 POST = """
 select refusal ->> 'code' from api.post_transfer(%s, %s, %s, %s, 1, 'EUR', p_value_date => %s)
 """
-
-
-def new_id() -> UUID:
-    """Return a uuid v7 of now."""
-    since = int(datetime.now(UTC).timestamp() * 1000)
-    return UUID(int=since << 80 | 0x7 << 76 | 0x8 << 60 | int.from_bytes(os.urandom(7)))
 
 
 class Book:

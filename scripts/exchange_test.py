@@ -1,9 +1,7 @@
 """Exchanges: the ledger against fractions, over random amounts, rates and currencies; and races."""
 
 import json
-import secrets
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Ledger
+from proof.new_id import new_id
 
 EXPONENTS = {"EUR": 2, "USD": 2, "JPY": 0, "KWD": 3, "HUF": 2, "CLF": 4}
 FIRST = date(1999, 1, 4)
@@ -34,11 +33,6 @@ TRIAL = "select currency::text from api.trial_balance(%s) where difference <> 0"
 rates = st.decimals("0.000001", "99999", places=6)
 currencies = st.sampled_from(sorted(EXPONENTS))
 amounts = st.one_of(st.integers(1, 200), st.integers(1, 10**9), st.integers(1, MOST))
-
-
-def new_id() -> UUID:
-    value = time.time_ns() // 10**6 << 80 | 7 << 76 | secrets.randbits(76)
-    return UUID(int=value & ~(3 << 62) | 2 << 62)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from close_period_test import new_id
 from conftest import Ledger
+from proof.new_id import new_id
 
 Answer = tuple[Any, ...]
 """The code of the refusal, what was moved or given back, and whether it was said before."""

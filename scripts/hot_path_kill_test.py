@@ -19,7 +19,8 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from import_crash_test import VERIFY, kill_server
-from proof.postings import new_id, open_accounts
+from proof.new_id import new_id
+from proof.postings import open_accounts
 from proof.project import Project, ask, own_project
 
 SECONDS = 2

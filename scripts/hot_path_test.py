@@ -7,7 +7,8 @@ import psycopg
 import pytest
 
 from conftest import Ledger
-from proof.postings import at_once, new_id, open_accounts
+from proof.new_id import new_id
+from proof.postings import at_once, open_accounts
 
 CALL = """
 call client.post_transfer(%s, %s, %s, %s, %s, 'EUR', p_actor => 'test', p_trace => %s)

@@ -1,16 +1,14 @@
 """Interest under races: a day is accrued once, and lines that come meanwhile are never lost."""
 
-import secrets
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
-from uuid import UUID
 
 import psycopg
 
 from conftest import Ledger
+from proof.new_id import new_id
 
 FIRST = date(2025, 1, 1)
 OPEN = "select refusal from api.open_account(%s, %s, 'EUR', p_balance_floor => null)"
@@ -20,11 +18,6 @@ ACCRUE = "select refusal from api.accrue_interest(%s, %s, %s, %s)"
 ACCRUED = """
 select count(*), max(through_date) from ledger.interest_accrual where account_id = %s
 """
-
-
-def new_id() -> UUID:
-    value = time.time_ns() // 10**6 << 80 | 7 << 76 | secrets.randbits(76)
-    return UUID(int=value & ~(3 << 62) | 2 << 62)
 
 
 def at_once(*jobs: Callable[[], None]) -> None:

@@ -1,7 +1,5 @@
 """Interest: the ledger against a model of its own, over random lines, terms and cuts."""
 
-import secrets
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import Ledger
 from proof.interest_model import InterestModel, Terms, part_of_year
+from proof.new_id import new_id
 
 RATE_UNITS = 10**8
 DENOMINATOR = 26280 * RATE_UNITS
@@ -49,11 +48,6 @@ days = st.one_of(st.dates(date(2023, 7, 1), date(2025, 3, 31)), st.sampled_from(
 
 def terms(compounding: st.SearchStrategy[str]) -> st.SearchStrategy[Terms]:
     return st.builds(Terms, days, rates, rates, conventions, compounding)
-
-
-def new_id() -> UUID:
-    value = time.time_ns() // 10**6 << 80 | 7 << 76 | secrets.randbits(76)
-    return UUID(int=value & ~(3 << 62) | 2 << 62)
 
 
 @dataclass(frozen=True, slots=True)

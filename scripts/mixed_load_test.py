@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from load.book import Memory, Request, new_id, open_book
+from load.book import Memory, Request, open_book
 from load.clients import start_clients
 from load.verdict import faults_of
 from mixed_load import run_load
+from proof.new_id import new_id
 from proof.project import Project, own_project
 
 SEED = 20260124

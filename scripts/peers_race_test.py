@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from conftest import Ledger
-from proof.postings import at_once, new_id
+from proof.new_id import new_id
+from proof.postings import at_once
 
 FUNDS = 500
 AMOUNT = 100

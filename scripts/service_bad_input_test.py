@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import UUID
 
 import psycopg
 import pytest
 
+from proof.new_id import new_id
 from proof.project import own_project
-from proof.service import Answer, Operation, Service, new_id, served
+from proof.service import Answer, Operation, Service, served
 from statements.import_files import DEMO_BOOK
 from statements.stage import stage
 from statements.statement import Statement
@@ -196,7 +196,7 @@ def test_the_book_of_another_tenant_is_not_there(service: Service) -> None:
         body = None if operation.method == "GET" else json.dumps(operation.body()).encode()
         headers = {"Authorization": service.other_key}
         mine = service.send(operation.method, operation.url(), body, headers)
-        none = service.send(operation.method, operation.url(book_id=new_id()), body)
+        none = service.send(operation.method, operation.url(book_id=str(new_id())), body)
         for what, answer in (("another's", mine), ("no", none)):
             place = f"{operation.method} {operation.path} {what} book"
             faults.check(place, answer, 404, at="#/book_id")
@@ -218,9 +218,9 @@ def test_an_import_tells_of_each_statement_and_its_refusal(service: Service) -> 
     whole = Statement(1, 1, b"1" * 32, "A", "EUR", opening=100, closing=100)
     lacking = replace(whole, statement_no=2, digest=b"2" * 32, closing=None)
     with psycopg.connect(service.project.url("loader"), autocommit=True) as loader:
-        stage(loader, (DEMO_BOOK, UUID(import_id)), "http.sta", [whole, lacking])
+        stage(loader, (DEMO_BOOK, import_id), "http.sta", [whole, lacking])
     for replayed in (False, True):
-        answer = service.send("POST", post.url(import_id=import_id), b"{}")
+        answer = service.send("POST", post.url(import_id=str(import_id)), b"{}")
         assert answer.status == 200
         first, second = answer.document
         assert (first["outcome"], first["closing"], first["refusal"]) == ("posted", "100", None)

@@ -1,15 +1,15 @@
 """A book that many clients move money in at once, and what each of them may ask of it."""
 
 import json
-import os
 import random
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
+
+from proof.new_id import new_id
 
 Row = tuple[Any, ...]
 
@@ -54,13 +54,6 @@ class Book:
     def values(self, **values: Any) -> dict[str, Any]:  # noqa: ANN401
         """Return arguments with what every request has."""
         return {"book": self.book_id, "actor": ACTOR, **values}
-
-
-def new_id() -> UUID:
-    """Return a uuid v7 of this moment, as a client makes it (RFC 9562)."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = milliseconds << 80 | int.from_bytes(os.urandom(10))
-    return UUID(int=value & ~(0xF << 76 | 0x3 << 62) | 0x7 << 76 | 0x2 << 62)
 
 
 def open_book(connection: psycopg.Connection[Row]) -> Book:

@@ -15,9 +15,9 @@ from load.book import (
     Request,
     amount,
     last_month,
-    new_id,
     pair,
 )
+from proof.new_id import new_id
 
 BATCH = 10
 

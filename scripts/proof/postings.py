@@ -1,13 +1,13 @@
 """Postings as a test's sessions send them: accounts, ids, and the items of a batch."""
 
-import secrets
-import time
 from collections.abc import Callable, Iterable, Sequence
 from threading import Thread
 from uuid import UUID
 
 import psycopg
 from psycopg.types.json import Jsonb
+
+from proof.new_id import new_id
 
 OPEN_ACCOUNT = "select refusal from api.open_account(%s, %s, 'EUR', p_balance_floor => null)"
 POST_BATCH = """
@@ -17,12 +17,6 @@ from api.post_transfers(%s, %s, %s)
 
 Answer = tuple[int, UUID, int | None, bool, str | None]
 Item = dict[str, object]
-
-
-def new_id() -> UUID:
-    """Return a uuid v7 of now."""
-    value = time.time_ns() // 10**6 << 80 | 7 << 76 | secrets.randbits(76)
-    return UUID(int=value & ~(3 << 62) | 2 << 62)
 
 
 def open_accounts(session: psycopg.Connection, book_id: UUID, count: int) -> list[UUID]:

@@ -5,8 +5,6 @@ import http.client
 import json
 import secrets
 import subprocess
-import time
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from proof.new_id import new_id
 from proof.project import Project, ask
 from statements.import_files import DEMO_BOOK
 
@@ -127,20 +126,13 @@ def sample(name: str, schema: Mapping[str, Any]) -> object:
     if kind == "array":
         return [sample(name, schema["items"]) for _ in range(2)]
     by_format: Mapping[str, object] = {
-        "uuid": new_id(),
+        "uuid": str(new_id()),
         "int64": "1",
         "decimal": "1",
         "date": "2026-01-01",
         "date-time": "2026-01-01T00:00:00Z",
     }
     return by_format.get(schema.get("format", ""), 1 if kind == "integer" else "text")
-
-
-def new_id() -> str:
-    """Return a uuid of version 7, of this moment."""
-    milliseconds = time.time_ns() // 1_000_000
-    bits = (milliseconds << 80) | (7 << 76) | (secrets.randbits(12) << 64)
-    return str(uuid.UUID(int=bits | (2 << 62) | secrets.randbits(62)))
 
 
 def read_operations(document: Mapping[str, Any]) -> Iterator[Operation]:
