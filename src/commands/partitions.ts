@@ -2,7 +2,12 @@ import { connectionOf } from '../cluster/logins.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
 import { connect, type Database } from '../db/connect.ts';
 import { CommandFault, EXIT, type ExitCode } from '../exit-code.ts';
-import { chooseOlder, detachPartitions, findBonds } from '../operate/detach-partitions.ts';
+import {
+  chooseOlder,
+  detachPartitions,
+  findBonds,
+  settlePartitions,
+} from '../operate/detach-partitions.ts';
 import { horizonsOf, type Partition, readPartitions } from '../operate/read-partitions.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
 import type { Command, Invocation } from './command.ts';
@@ -21,7 +26,7 @@ export const command: Command = {
     const day = options['detach'] === undefined ? null : readDay(String(options['detach']));
     return withDatabase(own, async (db) => {
       const all = await readPartitions(db);
-      if (day !== null) return detach(own, db, chooseOlder(all, day), options);
+      if (day !== null) return detach(own, db, { all, day }, options);
       print(options, { partitions: all }, [...all.map(partitionLine), ...horizonLines(all)]);
       return EXIT.fine;
     });
@@ -33,11 +38,13 @@ type Options = Invocation['options'];
 async function detach(
   config: ProjectConfig,
   db: Database,
-  chosen: readonly Partition[],
+  { all, day }: { readonly all: readonly Partition[]; readonly day: Date },
   options: Options,
 ): Promise<ExitCode> {
+  const chosen = chooseOlder(all, day);
   const names = chosen.map(({ name }) => name).join(',');
   if (chosen.length === 0) {
+    if (options['yes'] === true) await settlePartitions(db, config.project, all);
     print(options, { detached: [] }, ['Nothing ends by that day.']);
     return EXIT.fine;
   }

@@ -6,7 +6,7 @@ import { startCluster } from '../cluster/private-cluster.ts';
 import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.ts';
 import { connect } from '../db/connect.ts';
 import { CommandFault } from '../exit-code.ts';
-import { chooseOlder, detachPartitions, findBonds } from './detach-partitions.ts';
+import { chooseOlder, detachPartitions, findBonds, settlePartitions } from './detach-partitions.ts';
 import { horizonsOf, readPartitions } from './read-partitions.ts';
 
 const test = suite('detachPartitions');
@@ -79,6 +79,14 @@ test('detaches, keeps the table with its rows, and settles once', async () => {
   assert.equal(namesOf(await readPartitions(db)), ['wide_low', 'wide_rest']);
   assert.equal(await db.any('select n from part_b'), [{ n: 1 }]);
   assert.equal(await db.any('select at from settled'), [{ at: 'part' }]);
+});
+
+test('settles again what a run that was broken off left', async () => {
+  await detachPartitions(db, {}, await older('2026-03-01'));
+  await settlePartitions(db, hooks, await readPartitions(db));
+  assert.equal(await db.any('select at from settled'), [{ at: 'part' }]);
+  await settlePartitions(db, hooks, []);
+  assert.equal(await db.any('select count(*)::int from settled'), [{ count: 1 }]);
 });
 
 test('waits for who uses the table, and finishes what it has begun', async () => {

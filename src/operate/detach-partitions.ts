@@ -49,7 +49,7 @@ export interface DetachOptions {
  */
 export async function detachPartitions(
   db: Database,
-  { partitions: hooks }: Pick<Project, 'partitions'>,
+  project: Pick<Project, 'partitions'>,
   chosen: readonly Partition[],
   { onDetached, tries = 8 }: DetachOptions = {},
 ): Promise<void> {
@@ -57,8 +57,21 @@ export async function detachPartitions(
     await asOwner(db, partition.owner, (task) => detachOne(task, partition, tries));
     onDetached?.(partition);
   }
+  await settlePartitions(db, project, chosen);
+}
+
+/**
+ * Runs what the project names for after a detach, as the owner of the first of these. It may be run
+ * again at any time: a run that was broken off behind its last detach has left it undone.
+ *
+ * @throws {CommandFault} When there is no such routine.
+ */
+export async function settlePartitions(
+  db: Database,
+  { partitions: hooks }: Pick<Project, 'partitions'>,
+  [first]: readonly Partition[],
+): Promise<void> {
   const settle = hooks?.settle;
-  const [first] = chosen;
   if (settle === undefined || first === undefined) return;
   await asOwner(db, first.owner, (task) => named(settle, () => task.any(SETTLE, { settle })));
 }
