@@ -22,26 +22,48 @@ export function serverProcesses(place: Place): readonly ServerProcess[] {
 
 /** Linux: every process of a server has its data folder as working directory. */
 function processesByFolder({ dataFolder }: Place): readonly ServerProcess[] {
-  return readdirSync('/proc')
+  const found = readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry) && folderOf(entry) === dataFolder)
     .map(Number)
-    .filter((pid) => readProcessStat(pid)?.program === 'postgres')
-    .map((pid) => ({ pid, isPostmaster: !titleOf(pid).startsWith('postgres: ') }));
+    .flatMap((pid) => {
+      const stat = readProcessStat(pid);
+      if (stat?.program !== 'postgres') return [];
+      return [{ pid, parent: stat.parent, isUntitled: !titleOf(pid).startsWith('postgres: ') }];
+    });
+  return withPostmaster(found);
 }
 
 /** Elsewhere: the postmaster by its argument, its children by the cluster's name in their title. */
 export function processesByTitle({ dataFolder, name }: Place): readonly ServerProcess[] {
-  const text = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,stat=,args='], {
+  const text = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,stat=,args='], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  return text.split('\n').flatMap((line) => {
-    const [, pid, state = '', title = ''] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-    const isPostmaster = /^\S*\/postgres /.test(title) && title.includes(`-D ${dataFolder}`);
+  const found = text.split('\n').flatMap((line) => {
+    const [, pid, parent, state = '', title = ''] =
+      /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    const isUntitled = /^\S*\/postgres /.test(title) && title.includes(`-D ${dataFolder}`);
     const isChild = title.startsWith(`postgres: ${name}: `);
-    if (state.startsWith('Z') || !(isPostmaster || isChild)) return [];
-    return [{ pid: Number(pid), isPostmaster }];
+    if (state.startsWith('Z') || !(isUntitled || isChild)) return [];
+    return [{ pid: Number(pid), parent: Number(parent), isUntitled }];
   });
+  return withPostmaster(found);
+}
+
+interface Found {
+  readonly pid: number;
+  readonly parent: number;
+  /** True when its title is the command line that started the server. */
+  readonly isUntitled: boolean;
+}
+
+/** A child just forked still has its parent's title; only the postmaster has no parent here. */
+function withPostmaster(found: readonly Found[]): readonly ServerProcess[] {
+  const pids = new Set(found.map(({ pid }) => pid));
+  return found.map(({ pid, parent, isUntitled }) => ({
+    pid,
+    isPostmaster: isUntitled && !pids.has(parent),
+  }));
 }
 
 function folderOf(pid: string): string | null {
