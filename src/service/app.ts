@@ -37,7 +37,7 @@ export interface AppNeeds {
 /** The Express application: one file a step, in the order in which a request meets them. */
 export function makeApp({ keeper, readiness, lanes, log, cursorKey, title }: AppNeeds): Express {
   const all = Object.values(lanes);
-  const metrics = openMetrics(all, keeper);
+  const metrics = openMetrics({ lanes: all, keeper });
   const cursors = openCursors(cursorKey);
 
   const app = express();

@@ -5,6 +5,8 @@ import type { LiveContract } from './contract/live-contract.ts';
 import type { Resource } from './contract/resource.ts';
 import type { Served } from './contract/served.ts';
 import type { Told } from './lane/ask.ts';
+import type { Timing } from './lane/timing.ts';
+import type { Trace } from './middleware/trace.ts';
 
 /** Who asks. */
 export interface Caller {
@@ -16,6 +18,8 @@ export interface Caller {
 export interface RequestContext {
   /** 32 hex digits: trace id, Request-Id and `p_trace` in one. */
   readonly id: string;
+  readonly trace: Trace;
+  readonly timing: Timing;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   /** Aborted when the client leaves before its answer is complete. */
@@ -36,6 +40,8 @@ export interface RequestContext {
   cursor: { readonly argument: Argument; readonly value: string } | null;
   /** What the routine answered. */
   told: Told;
+  /** The code of the problem that ended the request; null where none did. */
+  problem: string | null;
 }
 
 const contexts = new WeakMap<Response, RequestContext>();

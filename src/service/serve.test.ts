@@ -155,6 +155,9 @@ test('takes the trace of the caller as the id of the request', async () => {
   const headers = { traceparent: `00-${trace}-${'b'.repeat(16)}-01` };
   const answer = await ask(trial.service, '/v1/nowhere', { headers });
   assert.is(answer.headers.get('request-id'), trace);
+  const [line] = trial.lines.filter(({ request }) => request === trace);
+  assert.is(answer.headers.get('traceparent'), `00-${trace}-${line?.['span']}-01`);
+  assert.equal([line?.['parent'], line?.['code']], ['b'.repeat(16), 'route-unknown']);
   assert.is(answer.json['request'], trace);
 });
 
@@ -167,6 +170,10 @@ test('logs one line a request, with the route and without the query', async () =
     [line?.['message'], line?.['method'], line?.['route'], line?.['status'], line?.['actor']],
     ['request', 'GET', '/v1/boxes/{box_id}/items', 200, 'alice'],
   );
+  assert.equal([line?.['routine'], line?.['rows']], ['app.list_items', 0]);
+  assert.is(line?.['bytes'], 2);
+  const parts = ['queueMs', 'databaseMs', 'serialiseMs'].map((part) => Number(line?.[part]));
+  assert.ok(parts.every((ms) => ms >= 0 && ms <= Number(line?.['ms'])));
   assert.not.match(JSON.stringify(trial.lines), 'secret-note');
 });
 

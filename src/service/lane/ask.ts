@@ -1,5 +1,6 @@
 import type { Row } from '../answer/row-serializer.ts';
 import type { Patience } from './admission.ts';
+import type { Timing } from './timing.ts';
 
 /** One statement for the database. */
 export interface Ask extends Patience {
@@ -9,6 +10,8 @@ export interface Ask extends Patience {
   readonly values: readonly (string | Buffer | null)[];
   /** True when a repetition is harmless. */
   readonly mayRepeat: boolean;
+  /** Where the time it takes is added. */
+  readonly timing?: Timing;
 }
 
 /** Rows as the database's own text. */

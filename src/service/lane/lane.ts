@@ -42,7 +42,11 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
 
   const ask = async (wanted: Ask): Promise<Told> => {
     for (let attempt = 1; ; attempt++) {
-      await admission.enter(wanted);
+      const askedAt = performance.now();
+      const enteredAt = await admission.enter(wanted).then(now, (error: unknown) => {
+        if (wanted.timing) wanted.timing.queueMs += now() - askedAt;
+        throw error;
+      });
       try {
         return await runStatement(database, control, wanted);
       } catch (error) {
@@ -52,6 +56,10 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
         await pause(waitMs);
       } finally {
         admission.leave();
+        if (wanted.timing) {
+          wanted.timing.queueMs += enteredAt - askedAt;
+          wanted.timing.databaseMs += now() - enteredAt;
+        }
       }
     }
   };
@@ -69,6 +77,8 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
     },
   };
 }
+
+const now = (): number => performance.now();
 
 const MOST_REPEATS = 3;
 

@@ -47,7 +47,7 @@ function givenArguments({ served, input, cursor, caller, id }: ServedContext): G
 }
 
 function send(lane: Lane, context: ServedContext, given: Given): Promise<Told> {
-  const { served, startedAt, signal } = context;
+  const { served, startedAt, signal, timing } = context;
   const { route } = served.endpoint;
   const { name, text } = served.statementFor(given.map(([argument]) => argument));
   return lane.ask({
@@ -56,6 +56,7 @@ function send(lane: Lane, context: ServedContext, given: Given): Promise<Told> {
     values: given.map(([, value]) => value),
     deadline: startedAt + route.timeoutMs,
     signal,
+    timing,
     mayRepeat: route.method === 'GET' || route.idempotentBy !== null,
   });
 }

@@ -17,8 +17,10 @@ export interface FaultNeeds {
 /** The one place where a request that failed is answered: what the client may know, and no more. */
 export function onFault({ log, onStale }: FaultNeeds): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const { id, resource, signal } = contextOf(response);
+    const context = contextOf(response);
+    const { id, resource, signal } = context;
     const found = problemOf(error);
+    context.problem = found.code;
     if (found.code === 'contract-changing') onStale();
     if (found.status >= 500 || found.code === 'conflict') {
       const cause = found.details.cause ?? error;

@@ -1,11 +1,13 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 
 import type { Logger } from '../../logger.ts';
+import { accessLine, endedOf } from '../access-log.ts';
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
+import { noTime } from '../lane/timing.ts';
 import type { Metrics } from '../pages/metrics.ts';
 import { type RequestContext, setContext } from '../request-context.ts';
 import type { Readiness } from '../readiness.ts';
-import { traceId } from './trace.ts';
+import { readTrace, type Trace, traceparentOf } from './trace.ts';
 
 /** What the first middleware leans on. */
 export interface OpenRequestNeeds {
@@ -19,51 +21,47 @@ export interface OpenRequestNeeds {
 export function openRequest(needs: OpenRequestNeeds): RequestHandler {
   return (request, response, next) => {
     const leaving = new AbortController();
-    const context: RequestContext = {
-      id: traceId(request.get('traceparent')),
-      startedAt: performance.now(),
-      signal: leaving.signal,
-      live: needs.keeper.live,
-      resource: null,
-      pathValues: {},
-      served: null,
-      caller: null,
-      body: {},
-      input: {},
-      cursor: null,
-      told: { columns: [], rows: [] },
-    };
+    const trace = readTrace(request.get('traceparent'));
+    const context = contextFor(trace, needs.keeper, leaving.signal);
     setContext(response, context);
     response.setHeader('Request-Id', context.id);
+    if (trace.parentId !== null) response.setHeader('traceparent', traceparentOf(trace));
     if (!needs.readiness.isReady) response.setHeader('Connection', 'close');
 
     response.on('close', () => {
-      const isAnswered = response.writableFinished;
-      if (!isAnswered) leaving.abort();
-      const status = isAnswered ? response.statusCode : CLIENT_LEFT;
-      close(needs, context, { method: request.method, status });
+      if (!response.writableFinished) leaving.abort();
+      close(needs, context, response);
     });
     next();
   };
 }
 
-/** The status in the log of a request whose client did not wait; nobody is sent it. */
-const CLIENT_LEFT = 499;
+function contextFor(trace: Trace, keeper: ContractKeeper, signal: AbortSignal): RequestContext {
+  return {
+    id: trace.traceId,
+    trace,
+    startedAt: performance.now(),
+    timing: noTime(),
+    signal,
+    live: keeper.live,
+    resource: null,
+    pathValues: {},
+    served: null,
+    caller: null,
+    body: {},
+    input: {},
+    cursor: null,
+    told: { columns: [], rows: [] },
+    problem: null,
+  };
+}
 
 function close(
   { metrics, log }: OpenRequestNeeds,
   context: RequestContext,
-  { method, status }: { readonly method: string; readonly status: number },
+  response: Response,
 ): void {
-  const seconds = (performance.now() - context.startedAt) / 1000;
-  const route = context.resource?.path ?? 'none';
-  metrics.observe({ method, route, status, seconds });
-  log.info('request', {
-    request: context.id,
-    method,
-    route,
-    status,
-    ms: Math.round(seconds * 10_000) / 10,
-    actor: context.caller?.actor,
-  });
+  const ended = endedOf(response, context);
+  metrics.observe(context, ended);
+  log.info('request', accessLine(context, ended));
 }

@@ -1,15 +1,18 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { traceId } from './trace.ts';
+import { readTrace, traceparentOf } from './trace.ts';
 
-const test = suite('traceId');
+const test = suite('readTrace');
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const PARENT = 'b7ad6b7169203331';
 
 for (const field of [`00-${TRACE}-${PARENT}-01`, `01-${TRACE}-${PARENT}-00-more`]) {
   test(`keeps the trace of ${field}`, () => {
-    assert.is(traceId(field), TRACE);
+    const trace = readTrace(field);
+    assert.equal([trace.traceId, trace.parentId], [TRACE, PARENT]);
+    assert.match(trace.spanId, /^[0-9a-f]{16}$/);
+    assert.is.not(trace.spanId, PARENT);
   });
 }
 
@@ -24,11 +27,17 @@ for (const field of [
   `00-${TRACE}-${PARENT}`,
 ]) {
   test(`begins a trace of its own for ${field}`, () => {
-    const made = traceId(field);
+    const { traceId: made, parentId } = readTrace(field);
+    assert.is(parentId, null);
     assert.match(made, /^[0-9a-f]{32}$/);
     assert.is.not(made, TRACE);
-    assert.is.not(made, traceId(field));
+    assert.is.not(made, readTrace(field).traceId);
   });
 }
+
+test('hands the trace on with a span of its own, and the flags as they came', () => {
+  const trace = readTrace(`00-${TRACE}-${PARENT}-01`);
+  assert.is(traceparentOf(trace), `00-${TRACE}-${trace.spanId}-01`);
+});
 
 test.run();

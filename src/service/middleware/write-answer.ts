@@ -14,9 +14,11 @@ export function writeAnswer(cursors: Cursors): RequestHandler {
   return (request, response) => {
     const context = servedOf(response);
     refuseOtherColumns(context);
+    const from = performance.now();
     const body = context.served.endpoint.isList
       ? context.served.serializer.many(context.told.rows)
       : onlyRow(context);
+    context.timing.serialiseMs += performance.now() - from;
     const next = nextPage(context, cursors);
     if (next !== undefined) response.setHeader('Link', linkTo(request.originalUrl, next));
     response.status(200);

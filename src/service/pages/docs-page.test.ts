@@ -61,7 +61,7 @@ test('it lives, is ready, and counts', async () => {
   const { text } = await read('/metrics');
   assert.match(
     text,
-    'http_request_duration_seconds_count{method="GET",route="/v1/hello",status="200"}',
+    'http_request_duration_seconds_count{method="GET",route="/v1/hello",routine="app.hello"',
   );
   assert.match(text, 'lane_requests{lane="read",state="waiting"} 0');
   assert.match(text, 'contract_readings_total{result="served"} 1');
