@@ -57,6 +57,7 @@ async function find(lane: Lane, keyId: string, hash: Buffer): Promise<Caller | n
     deadline: performance.now() + PATIENCE_MS,
     signal: new AbortController().signal,
     mayRepeat: true,
+    writes: false,
   });
   const [actor, scopes] = rows[0] ?? [];
   if (typeof actor !== 'string' || typeof scopes !== 'string') return null;

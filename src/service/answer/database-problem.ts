@@ -2,6 +2,7 @@ import { type Argument, keyOf, type Routine, type Types, typeOf } from '../../ca
 import { statusOfCode } from '../../contract/status-of-code.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import { TurnedAway } from '../lane/admission.ts';
+import { OutcomeUnknown } from '../lane/outcome-unknown.ts';
 import { type FieldFault, type Problem, problem } from './problem.ts';
 import type { ProblemCode } from './problem-register.ts';
 import { refusalProblem } from './refusal-problem.ts';
@@ -48,6 +49,7 @@ const BY_CLASS: Readonly<Record<string, ProblemCode>> = {
 /** What failed in the database, or on the way there, as the problem that the client is told. */
 export function databaseProblem(error: unknown, call?: FailedCall): Problem {
   if (error instanceof TurnedAway) return turnedAway(error);
+  if (error instanceof OutcomeUnknown) return problem('outcome-unknown', { cause: error });
   const state = sqlState(error);
   const fault: DatabaseFault = error instanceof Error ? error : { message: '' };
   const status = statusOfCode(state);

@@ -133,6 +133,14 @@ export const PROBLEMS = {
     advice: 'Ask again after Retry-After seconds.',
     retryAfter: 5,
   },
+  'outcome-unknown': {
+    status: 503,
+    title: 'Nobody can say yet whether the request had its effect.',
+    advice:
+      'Send the same request again, with the same key or id: it has its effect once, and is ' +
+      'answered as the first time.',
+    retryAfter: 1,
+  },
   stopping: {
     status: 503,
     title: 'The service is stopping.',

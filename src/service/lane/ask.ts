@@ -10,6 +10,8 @@ export interface Ask extends Patience {
   readonly values: readonly (string | Buffer | null)[];
   /** True when a repetition is harmless. */
   readonly mayRepeat: boolean;
+  /** True when it may leave something: then a lost answer leaves its outcome unknown. */
+  readonly writes: boolean;
   /** Where the time it takes is added. */
   readonly timing?: Timing;
 }

@@ -4,6 +4,7 @@ import { connect, type Database, type Target } from '../../db/connect.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import { Admission, TurnedAway } from './admission.ts';
 import type { Ask, Told } from './ask.ts';
+import { isAnswer, OutcomeUnknown, watchCommits } from './outcome-unknown.ts';
 import { runStatement } from './run-statement.ts';
 
 /** How a lane is laid out. */
@@ -24,6 +25,7 @@ export interface Lane {
    * Runs one statement, repeated where that is certain to be harmless, inside the deadline.
    *
    * @throws {TurnedAway} When it was never sent.
+   * @throws {OutcomeUnknown} When a statement that writes was sent, and nothing is certain.
    * @throws What the driver throws: a SQLSTATE or a lost connection.
    */
   readonly ask: (ask: Ask) => Promise<Told>;
@@ -37,30 +39,43 @@ const connectMs = 5_000;
 /** Opens a lane; nothing is sent before the first statement. */
 export function openLane({ name, places, seats, ...target }: LaneOptions): Lane {
   const admission = new Admission(places, seats);
-  const database = connect({ ...target, max: places, name: `procwright ${name}`, connectMs });
+  const options = [...(target.options ?? []), 'client_min_messages=warning'];
+  const own = { ...target, options, max: places, name: `procwright ${name}`, connectMs };
+  const database = connect(own);
   const control = connect({ ...target, max: 1, name: `procwright ${name} cancel`, connectMs });
 
+  watchCommits(database.$pool);
+
   const ask = async (wanted: Ask): Promise<Told> => {
+    let doubt: OutcomeUnknown | undefined;
     for (let attempt = 1; ; attempt++) {
-      const askedAt = performance.now();
-      const enteredAt = await admission.enter(wanted).then(now, (error: unknown) => {
-        if (wanted.timing) wanted.timing.queueMs += now() - askedAt;
-        throw error;
-      });
       try {
-        return await runStatement(database, control, wanted);
+        return await askOnce(wanted);
       } catch (error) {
+        if (error instanceof OutcomeUnknown) doubt ??= error;
         const waitMs = Math.random() * 10 * 2 ** attempt;
         const isLate = performance.now() + waitMs >= wanted.deadline || wanted.signal.aborted;
-        if (!wanted.mayRepeat || attempt > MOST_REPEATS || isLate || !isPassing(error)) throw error;
-        await pause(waitMs);
-      } finally {
-        admission.leave();
-        if (wanted.timing) {
-          wanted.timing.queueMs += enteredAt - askedAt;
-          wanted.timing.databaseMs += now() - enteredAt;
+        if (!wanted.mayRepeat || attempt > MOST_REPEATS || isLate || !isPassing(error)) {
+          throw doubt && !isAnswer(error) ? doubt : error;
         }
+        await pause(waitMs);
       }
+    }
+  };
+
+  const askOnce = async (wanted: Ask): Promise<Told> => {
+    const askedAt = now();
+    const enteredAt = await admission
+      .enter(wanted)
+      .finally(() => {
+        if (wanted.timing) wanted.timing.queueMs += now() - askedAt;
+      })
+      .then(now);
+    try {
+      return await runStatement(database, control, wanted);
+    } finally {
+      admission.leave();
+      if (wanted.timing) wanted.timing.databaseMs += now() - enteredAt;
     }
   };
 
@@ -89,5 +104,6 @@ const MOST_REPEATS = 3;
 function isPassing(error: unknown): boolean {
   const code = sqlState(error);
   if (error instanceof TurnedAway) return false;
+  if (error instanceof OutcomeUnknown) return error.doubt === 'connection-lost';
   return code === '40001' || code === '40P01' || isDisconnected(error);
 }

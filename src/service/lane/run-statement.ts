@@ -3,6 +3,7 @@ import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import type { Row } from '../answer/row-serializer.ts';
 import { TurnedAway } from './admission.ts';
 import type { Ask, Told } from './ask.ts';
+import { isLost, isUnreplicated, OutcomeUnknown } from './outcome-unknown.ts';
 
 type Connection = Awaited<ReturnType<Database['connect']>>;
 
@@ -21,11 +22,13 @@ interface RawClient {
  *
  * The connection goes back to its pool only after both the statement and the cancelling have ended:
  * a late cancel must not hit the next request.
+ *
+ * @throws {OutcomeUnknown} When it may have had an effect that nobody can vouch for.
  */
 export async function runStatement(
   database: Database,
   control: Database,
-  { name, text, values, deadline, signal }: Ask,
+  { name, text, values, deadline, signal, writes }: Ask,
 ): Promise<Told> {
   const connection = await connectBy(database, deadline);
   const client = connection.client as unknown as RawClient; // pg's own client, with more to it
@@ -41,9 +44,12 @@ export async function runStatement(
     if (signal.aborted) throw new TurnedAway('deadline');
     const query = { name, text, values, rowMode: 'array', types: RAW };
     const { rows, fields } = await client.query(query);
+    if (isUnreplicated(client)) throw new OutcomeUnknown('not-replicated');
     return { rows, columns: fields.map((field) => field.name) };
   } catch (error) {
     isBroken = isDisconnected(error) || PLAN_IS_STALE.has(sqlState(error));
+    if (isUnreplicated(client)) throw new OutcomeUnknown('not-replicated', error);
+    if (writes && isLost(error)) throw new OutcomeUnknown('connection-lost', error);
     throw error;
   } finally {
     clearTimeout(timer);

@@ -58,5 +58,6 @@ function send(lane: Lane, context: ServedContext, given: Given): Promise<Told> {
     signal,
     timing,
     mayRepeat: route.method === 'GET' || route.idempotentBy !== null,
+    writes: route.method === 'POST',
   });
 }

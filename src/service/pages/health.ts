@@ -46,10 +46,16 @@ async function reaches(lane: Lane): Promise<boolean> {
   if (inside > 0 && waiting > 0) return true;
   const deadline = performance.now() + PATIENCE_MS;
   const { signal } = new AbortController();
-  return lane
-    .ask({ name: 'ready', text: 'select 1', values: [], deadline, signal, mayRepeat: true })
-    .then(
-      () => true,
-      () => false,
-    );
+  return lane.ask({ ...READY, deadline, signal }).then(
+    () => true,
+    () => false,
+  );
 }
+
+const READY = {
+  name: 'ready',
+  text: 'select 1',
+  values: [],
+  mayRepeat: true,
+  writes: false,
+} as const;
