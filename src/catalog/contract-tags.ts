@@ -69,8 +69,8 @@ export const TAGS: { readonly [Name in Tag]: TagForm<TagValues[Name]> } = {
     read: (argument, column) => ({ argument, column }),
   },
   rate: {
-    form: 'a policy and a number/time',
-    pattern: /^([a-z_]+) +([1-9]\d*)\/([1-9]\d*m?s)$/,
+    form: 'a policy and a number/seconds, as in writes 100/60s',
+    pattern: /^([a-z_]{1,60}) +([1-9]\d{0,8})\/([1-9]\d{0,5}s)$/, // w counts whole seconds
     read: (policy, amount, window) => ({ policy, amount: Number(amount), windowMs: toMs(window) }),
   },
   batch: {
@@ -79,8 +79,8 @@ export const TAGS: { readonly [Name in Tag]: TagForm<TagValues[Name]> } = {
     read: (routine, mostItems) => ({ routine, mostItems: Number(mostItems) }),
   },
   cache: {
-    form: 'a number with ms or s',
-    pattern: /^([1-9]\d*m?s)$/,
+    form: 'a number with s',
+    pattern: /^([1-9]\d*s)$/, // max-age counts whole seconds
     read: toMs,
   },
   etag: {

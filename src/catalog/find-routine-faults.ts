@@ -21,6 +21,7 @@ export function findRoutineFaults({ routines, types }: Catalog): readonly Routin
       ...findUnservable(routine, types),
       ...findUnboundArguments(routine, types),
       ...findUnboundedPage(routine),
+      ...findMisplacedTags(routine),
     ]),
     ...findMeetingRoutes(exposed),
   ];
@@ -110,6 +111,19 @@ function findUnboundedPage(routine: Exposed): readonly RoutineFault[] {
       const message = `@page needs an argument p_${key} with a default.`;
       return fault(routine, 'page-unbounded', message);
     });
+}
+
+/** Only what reads can be kept, and a list is of no version: it is known by all of its rows. */
+function findMisplacedTags(routine: Exposed): readonly RoutineFault[] {
+  const { method, single, cacheMs, etag } = routine.contract.route;
+  const isRead = method === 'GET';
+  const isList = routine.returnsSet && !single;
+  const add = (message: string) => [fault(routine, 'tag-misplaced', message)];
+  return [
+    ...(cacheMs === null || isRead ? [] : add('Only a GET may be kept: leave @cache out.')),
+    ...(etag === null || isRead ? [] : add('Only a GET has a tag: leave @etag out.')),
+    ...(etag === null || !isList ? [] : add('A list has no version: leave @etag out, or @single.')),
+  ];
 }
 
 /** No two routines answer one request, and one path has one set of names. */

@@ -156,6 +156,8 @@ comment on function app.x is 'Do it.
 ${tags}
 @timeout 1s';`;
 
+const KEPT_POST = '@http POST /v1/x\n@public\n@idempotent header\n@cache 5s\n@etag id';
+
 for (const [name, ddl, kind, message] of [
   [
     'no comment',
@@ -200,6 +202,14 @@ for (const [name, ddl, kind, message] of [
     'definer-without-path',
     'set search_path',
   ],
+  [
+    'a list of one version',
+    varied('', 'stable', '@http GET /v1/x\n@public\n@etag id'),
+    'tag-misplaced',
+    'no version',
+  ],
+  ['a kept POST', varied('', 'volatile', KEPT_POST), 'tag-misplaced', 'leave @cache out'],
+  ['a tagged POST', varied('', 'volatile', KEPT_POST), 'tag-misplaced', 'leave @etag out'],
   ['a page without a size', reading('list', '/v1/l', '\n@page id id'), 'page-unbounded', 'p_limit'],
   [
     'a class 3 that has no column',

@@ -12,6 +12,7 @@ export type RoutineFaultKind =
   | 'procedure'
   | 'route-taken'
   | 'row-unknown'
+  | 'tag-misplaced'
   | 'tag-not-served';
 
 /** A fault in a contract, and the routine whose it is. */

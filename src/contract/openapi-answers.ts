@@ -4,12 +4,12 @@ import { statusOfCode } from './status-of-code.ts';
 
 /** Every answer of a route that isn't the success, by its status, each with what it stands for. */
 export function answersOf(endpoint: Endpoint): Readonly<Record<string, Schema>> {
-  const meanings = new Map<number, string[]>(
-    generalAnswers(endpoint).map(([s, says]) => [s, [says]]),
+  const refusals = endpoint.routine.contract.errors.map(
+    ({ code, when }) => [statusOfCode(code) ?? 500, `${code}: ${when}`] as const,
   );
-  for (const { code, when } of endpoint.routine.contract.errors) {
-    const status = statusOfCode(code) ?? 500;
-    meanings.set(status, [...(meanings.get(status) ?? []), `${code}: ${when}`]);
+  const meanings = new Map<number, string[]>();
+  for (const [status, says] of [...generalAnswers(endpoint), ...refusals]) {
+    meanings.set(status, [...(meanings.get(status) ?? []), says]);
   }
   return Object.fromEntries(
     [...meanings].toSorted(([a], [b]) => a - b).map(([status, says]) => [status, problem(says)]),
@@ -21,6 +21,7 @@ function generalAnswers({ route, isList }: Endpoint): readonly (readonly [number
   const isOpen = route.scopes === null;
   const list: readonly (readonly [number, string, boolean?])[] = [
     [400, 'The request is malformed, or a value breaks the schema.'],
+    [400, 'The cursor is of another list, other filters or another key.', route.page !== null],
     [401, 'There is no key, or it is not valid.', !isOpen],
     [403, 'The key lacks a scope.', !isOpen],
     [404, 'There is no such row.', !isList],

@@ -1,5 +1,6 @@
 import { type Endpoint, inputSchema, type Parameter, rowSchema } from './endpoint.ts';
 import { answersOf } from './openapi-answers.ts';
+import { answerFields, fieldParameters, notModified } from './openapi-fields.ts';
 import type { Schema } from './schema.ts';
 
 /** What the document says of itself. */
@@ -34,7 +35,7 @@ function operationOf(endpoint: Endpoint): Schema {
   const inBody = parameters.filter(({ place }) => place === 'body');
   const list = [
     ...parameters.filter(({ place }) => place !== 'body').map(parameterObject),
-    ...(route.page === null ? [] : [CURSOR]),
+    ...fieldParameters(route),
   ];
   return {
     operationId: routine.name,
@@ -44,7 +45,7 @@ function operationOf(endpoint: Endpoint): Schema {
     security: route.scopes === null ? [] : [{ key: route.scopes }],
     ...(list.length === 0 ? {} : { parameters: list }),
     ...(route.method === 'POST' ? { requestBody: bodyObject(inBody) } : {}),
-    responses: { '200': success(endpoint), ...answersOf(endpoint) },
+    responses: { '200': success(endpoint), ...notModified(route), ...answersOf(endpoint) },
   };
 }
 
@@ -68,27 +69,9 @@ function bodyObject(parameters: readonly Parameter[]): Schema {
 function success({ answer, isList, route }: Endpoint): Schema {
   const row = rowSchema(answer);
   const schema = isList ? { type: 'array', items: row } : row;
-  const headers = { 'Request-Id': REQUEST_ID, ...(route.page === null ? {} : { Link: LINK }) };
+  const headers = answerFields(route);
   return { description: 'The answer', headers, content: { 'application/json': { schema } } };
 }
-
-const REQUEST_ID: Schema = {
-  description: 'The trace id that log lines and rows of this request bear',
-  schema: { type: 'string', pattern: '^[0-9a-f]{32}$' },
-};
-
-const LINK: Schema = {
-  description: 'The next page, rel="next"; without it there is none',
-  schema: { type: 'string' },
-};
-
-const CURSOR: Schema = {
-  name: 'cursor',
-  in: 'query',
-  required: false,
-  description: 'Where the page begins: taken from Link, never made up',
-  schema: { type: 'string', maxLength: 600 },
-};
 
 const KEY: Schema = {
   type: 'http',

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 
 import type { Logger } from '../logger.ts';
-import { openCursors } from './answer/cursor.ts';
+import { openCursors } from './paging/cursor.ts';
 import type { ContractKeeper } from './contract/contract-keeper.ts';
 import { openKeys } from './keys.ts';
 import type { Lane } from './lane/lane.ts';

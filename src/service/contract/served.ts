@@ -1,5 +1,6 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 
+import type { Route } from '../../catalog/contract.ts';
 import { type Argument, keyOf, type Types } from '../../catalog/routine.ts';
 import { type Endpoint, inputSchema, REFUSAL } from '../../contract/endpoint.ts';
 import type { Validators } from '../../contract/validator.ts';
@@ -15,6 +16,10 @@ export interface Served {
   readonly serializer: RowSerializer;
   /** The place of the refusal in a row; -1 where the routine returns none. */
   readonly refusalAt: number;
+  /** The place of the column that says which version an answer is; -1 where none does. */
+  readonly etagAt: number;
+  /** The field Cache-Control of its answers. */
+  readonly cacheControl: string;
   readonly paging: Paging | null;
 }
 
@@ -30,7 +35,7 @@ export interface Paging {
 
 /** Makes an endpoint ready. */
 export function serveEndpoint(endpoint: Endpoint, types: Types, validators: Validators): Served {
-  const { routine, parameters, answer } = endpoint;
+  const { routine, route, parameters, answer } = endpoint;
   return {
     endpoint,
     types,
@@ -38,8 +43,20 @@ export function serveEndpoint(endpoint: Endpoint, types: Types, validators: Vali
     statementFor: statementsOf(routine, types),
     serializer: compileSerializer(types, answer),
     refusalAt: answer.findIndex(({ name }) => name === REFUSAL),
+    etagAt: answer.findIndex(({ name }) => name === route.etag),
+    cacheControl: cacheControlOf(route),
     paging: pagingOf(endpoint),
   };
+}
+
+/**
+ * What caches may do (RFC 9111, 5.2.2): a caller's own one keeps what only reads, for as long as
+ * `@cache` says, and asks again with its tag; a shared one keeps only what needs no key.
+ */
+function cacheControlOf({ method, scopes, cacheMs }: Route): string {
+  if (method !== 'GET') return 'no-store';
+  const whose = scopes === null ? 'public' : 'private';
+  return `${whose}, ${cacheMs === null ? 'no-cache' : `max-age=${cacheMs / 1000}`}`;
 }
 
 function pagingOf({ route, routine, answer, parameters }: Endpoint): Paging | null {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 
 import type { Parameter } from '../../contract/endpoint.ts';
-import { type Cursors, cursorScope } from '../answer/cursor.ts';
+import { type Cursors, cursorScope } from '../paging/cursor.ts';
 import { type FieldFault, problem } from '../answer/problem.ts';
 import { type RequestContext, type ServedContext, servedOf } from '../request-context.ts';
 import { type Query, readQuery } from './read-query.ts';
@@ -18,8 +18,8 @@ export function readInput(cursors: Cursors): RequestHandler {
   return (request, response, next) => {
     const context = servedOf(response);
     const query = readQuery(request.url);
-    context.cursor = readCursor(context, query, cursors);
     context.input = gather(context, query);
+    context.cursor = readCursor(context, query, cursors);
     next();
   };
 }
@@ -35,7 +35,7 @@ function readCursor(
   if (paging === null || text === undefined) return null;
   const value = more.length === 0 ? cursors.open(cursorScope(context), text) : undefined;
   if (value !== undefined) return { argument: paging.argument, value };
-  const detail = 'It was made for another list or another key, or it was changed.';
+  const detail = 'It was made for another list, other filters or another key, or it was changed.';
   throw problem('cursor-invalid', {
     errors: [{ pointer: `#/${CURSOR}`, code: 'cursor', detail }],
   });

@@ -1,9 +1,10 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
-import { type Cursors, cursorScope } from '../answer/cursor.ts';
+import type { Cursors } from '../paging/cursor.ts';
+import { entityTag, isNamed } from '../answer/entity-tag.ts';
+import { linkToNext } from '../paging/next-page.ts';
 import { problem } from '../answer/problem.ts';
 import { readRefusal, refusalProblem } from '../answer/refusal-problem.ts';
-import { LIMIT } from '../contract/served.ts';
 import { type ServedContext, servedOf } from '../request-context.ts';
 
 /**
@@ -19,14 +20,29 @@ export function writeAnswer(cursors: Cursors): RequestHandler {
       ? context.served.serializer.many(context.told.rows)
       : onlyRow(context);
     context.timing.serialiseMs += performance.now() - from;
-    const next = nextPage(context, cursors);
-    if (next !== undefined) response.setHeader('Link', linkTo(request.originalUrl, next));
+    const link = linkToNext(context, request.originalUrl, cursors);
+    if (link !== undefined) response.setHeader('Link', link);
+    response.setHeader('Cache-Control', context.served.cacheControl);
+    if (isRead(context) && isKept(request, response, body)) {
+      response.status(304).end();
+      return;
+    }
     response.status(200);
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.setHeader('Content-Length', Buffer.byteLength(body));
-    response.setHeader('Cache-Control', 'no-store');
     response.end(body);
   };
+}
+
+const isRead = ({ served }: ServedContext): boolean => served.endpoint.route.method === 'GET';
+
+/** Tags the answer; true when the client has it already (RFC 9110, 13.1.2). */
+function isKept(request: Request, response: Response, body: string): boolean {
+  const { served, told } = servedOf(response);
+  const tag = entityTag(served.etagAt, told.rows, body);
+  response.setHeader('ETag', tag);
+  if (served.endpoint.route.scopes !== null) response.setHeader('Vary', 'Authorization');
+  return isNamed(request.get('if-none-match'), tag);
 }
 
 /**
@@ -53,22 +69,4 @@ function onlyRow({ served, told }: ServedContext): string {
   const refusal = readRefusal(row[refusalAt] ?? null);
   if (refusal) throw refusalProblem(refusal);
   return serializer.one(row);
-}
-
-/** The cursor behind the last row of a full page; undefined where the list ends. */
-function nextPage(context: ServedContext, cursors: Cursors): string | undefined {
-  const { paging } = context.served;
-  const { rows } = context.told;
-  if (!paging || rows.length < Number(context.input[LIMIT] ?? paging.defaultLimit))
-    return undefined;
-  const value = rows.at(-1)?.[paging.columnAt];
-  return typeof value === 'string' ? cursors.seal(cursorScope(context), value) : undefined;
-}
-
-/** The same request with another cursor (RFC 8288). */
-function linkTo(target: string, cursor: string): string {
-  const [path = '', query = ''] = target.split('?');
-  const kept = query.split('&').filter((piece) => piece !== '' && !piece.startsWith('cursor='));
-  const link = `${path}?${[...kept, `cursor=${cursor}`].join('&')}`;
-  return `<${link.replace(/[^\x21-\x7e]|[<>"]/g, encodeURIComponent)}>; rel="next"`;
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+import { LIMIT } from '../contract/served.ts';
 import type { ServedContext } from '../request-context.ts';
 
 /** Makes and reads the opaque marks at which a list goes on. */
@@ -12,13 +13,17 @@ export interface Cursors {
 /** Where a cursor is valid, and for whom: it is of no use anywhere else. */
 export interface CursorScope {
   readonly path: string;
-  readonly pathValues: Readonly<Record<string, string>>;
+  /** What the list is of: the values in the path, and the filters; in the order of their names. */
+  readonly values: readonly (readonly [string, unknown])[];
   readonly actor: string;
 }
 
-/** Where the cursors of a request are valid. */
-export function cursorScope({ served, pathValues, caller }: ServedContext): CursorScope {
-  return { path: served.endpoint.route.path, pathValues, actor: caller?.actor ?? '' };
+/** Where the cursors of a request are valid: the next page may have another size. */
+export function cursorScope({ served, input, caller }: ServedContext): CursorScope {
+  const values = Object.entries(input)
+    .filter(([key]) => key !== LIMIT)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { path: served.endpoint.route.path, values, actor: caller?.actor ?? '' };
 }
 
 /** version.key.value.MAC: the key's name lets a second key take over while old cursors are out. */
@@ -29,7 +34,7 @@ export function openCursors(key: Buffer): Cursors {
   const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8);
   const macOf = (scope: CursorScope, body: string) =>
     createHmac('sha256', key)
-      .update(JSON.stringify([scope.path, scope.pathValues, scope.actor, body]))
+      .update(JSON.stringify([scope.path, scope.values, scope.actor, body]))
       .digest()
       .subarray(0, 16)
       .toString('base64url');

@@ -1,11 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { openCursors } from './cursor.ts';
+import { type CursorScope, openCursors } from './cursor.ts';
 
 const test = suite('openCursors');
 
-const SCOPE = { path: '/v1/{box}', pathValues: { box: '1' }, actor: 'alice' };
+const SCOPE: CursorScope = { path: '/v1/{box}', values: [['box', '1']], actor: 'alice' };
 const cursors = openCursors(Buffer.alloc(32, 1));
 const cursor = cursors.seal(SCOPE, 'é, 1');
 
@@ -16,9 +16,10 @@ test('opens what it has sealed', () => {
 
 for (const [name, scope] of [
   ['another route', { ...SCOPE, path: '/v2/{box}' }],
-  ['another value in the path', { ...SCOPE, pathValues: { box: '2' } }],
+  ['another value in the path', { ...SCOPE, values: [['box', '2']] }],
+  ['one more filter', { ...SCOPE, values: [...SCOPE.values, ['note', 'red']] }],
   ['another actor', { ...SCOPE, actor: 'bob' }],
-] as const) {
+] as readonly (readonly [string, CursorScope])[]) {
   test(`is of no use to ${name}`, () => {
     assert.is(cursors.open(scope, cursor), undefined);
   });

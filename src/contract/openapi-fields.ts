@@ -1,0 +1,53 @@
+import type { Route } from '../catalog/contract.ts';
+import type { Schema } from './schema.ts';
+
+/** The header fields and the cursor that a route takes beside its arguments. */
+export function fieldParameters({ method, page }: Route): readonly Schema[] {
+  return [...(page === null ? [] : [CURSOR]), ...(method === 'GET' ? [IF_NONE_MATCH] : [])];
+}
+
+/** The header fields of a success, by their names. */
+export function answerFields({ method, page }: Route): Readonly<Record<string, Schema>> {
+  return {
+    'Request-Id': REQUEST_ID,
+    'Cache-Control': CACHE_CONTROL,
+    ...(page === null ? {} : { Link: LINK }),
+    ...(method === 'GET' ? { ETag: ETAG } : {}),
+  };
+}
+
+/** The answer to who has it already; only what reads has one. */
+export function notModified(route: Route): Readonly<Record<string, Schema>> {
+  if (route.method !== 'GET') return {};
+  const description = 'The answer is the one of If-None-Match.';
+  return { '304': { description, headers: answerFields(route) } };
+}
+
+const text = (description: string, more: Schema = {}): Schema => ({
+  description,
+  schema: { type: 'string', ...more },
+});
+
+const REQUEST_ID = text('The trace id that log lines and rows of this request bear', {
+  pattern: '^[0-9a-f]{32}$',
+});
+const CACHE_CONTROL = text('Whose cache may keep the answer, and for how long');
+const LINK = text('The next page, rel="next"; without it there is none');
+const ETAG = text('What the answer is known by: give it as If-None-Match');
+
+const CURSOR: Schema = {
+  name: 'cursor',
+  in: 'query',
+  required: false,
+  ...text('Where the page begins: taken from Link, never made up', {
+    pattern: '^1\\.[0-9a-f]{8}\\.[A-Za-z0-9_-]{0,512}\\.[A-Za-z0-9_-]{22}$',
+    maxLength: 600,
+  }),
+};
+
+const IF_NONE_MATCH: Schema = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  ...text('Tags of answers that the client has: it is told 304 when one of them still holds'),
+};
