@@ -1,10 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { connect, type Database, type Target } from '../../db/connect.ts';
-import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
-import { Admission, TurnedAway } from './admission.ts';
+import { Admission } from './admission.ts';
+import { askUntilCertain } from './ask-until-certain.ts';
 import type { Ask, Told } from './ask.ts';
-import { isAnswer, OutcomeUnknown, watchCommits } from './outcome-unknown.ts';
+import { watchCommits } from './outcome-unknown.ts';
 import { runStatement } from './run-statement.ts';
 
 /** How a lane is laid out. */
@@ -46,23 +44,6 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
 
   watchCommits(database.$pool);
 
-  const ask = async (wanted: Ask): Promise<Told> => {
-    let doubt: OutcomeUnknown | undefined;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await askOnce(wanted);
-      } catch (error) {
-        if (error instanceof OutcomeUnknown) doubt ??= error;
-        const waitMs = Math.random() * 10 * 2 ** attempt;
-        const isLate = performance.now() + waitMs >= wanted.deadline || wanted.signal.aborted;
-        if (!wanted.mayRepeat || attempt > MOST_REPEATS || isLate || !isPassing(error)) {
-          throw doubt && !isAnswer(error) ? doubt : error;
-        }
-        await pause(waitMs);
-      }
-    }
-  };
-
   const askOnce = async (wanted: Ask): Promise<Told> => {
     const askedAt = now();
     const enteredAt = await admission
@@ -85,7 +66,7 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
     get counts() {
       return { inside: admission.inside, waiting: admission.waiting };
     },
-    ask,
+    ask: (wanted) => askUntilCertain(askOnce, wanted),
     close: async () => {
       admission.stop();
       await Promise.all([database.$pool.end(), control.$pool.end()]);
@@ -94,16 +75,3 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
 }
 
 const now = (): number => performance.now();
-
-const MOST_REPEATS = 3;
-
-/**
- * True for what may be over in a moment: a serialization failure or a deadlock (certain to have had
- * no effect), a lost connection (its effect unknown, so it is for harmless repetitions only).
- */
-function isPassing(error: unknown): boolean {
-  const code = sqlState(error);
-  if (error instanceof TurnedAway) return false;
-  if (error instanceof OutcomeUnknown) return error.doubt === 'connection-lost';
-  return code === '40001' || code === '40P01' || isDisconnected(error);
-}
