@@ -8,6 +8,7 @@ import { type Config, readConfig, requireProject } from './config.ts';
 import { CommandFault, EXIT, type ExitCode } from './exit-code.ts';
 import { redact } from './logger.ts';
 import { nearest } from './nearest.ts';
+import { refuseUnknownSettings } from './settings/read-settings.ts';
 
 /** Runs the command line: one verb, loaded alone. The process ends with its exit code. */
 async function main(words: readonly string[]): Promise<ExitCode> {
@@ -21,6 +22,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.fine;
   await parserOf(command, async (args, options) => {
     const config = readConfig();
+    refuseUnknownSettings(config.environment);
     if (command.needsProject !== false) requireProject(config);
     exitCode = await command.run({ config, args, options, signal: stopSignal(config) });
   }).parseAsync(words.slice(1), { from: 'user' });

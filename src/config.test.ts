@@ -36,20 +36,6 @@ test('stands in no project elsewhere, and says so when one is needed', () => {
   );
 });
 
-for (const port of ['http', '65536', '-1', '80.5']) {
-  test(`refuses ${port} as a port`, () => {
-    assert.match(
-      messageOf(() => readConfig({ PORT: port }, '/')),
-      `PORT is ${port}`,
-    );
-  });
-}
-
-test('takes a port, and none for a free one', () => {
-  assert.is(readConfig({ PORT: '8080' }, '/').port, 8080);
-  assert.is(readConfig({ PORT: '' }, '/').port, null);
-});
-
 test('colours by force, never with NO_COLOR', () => {
   assert.is(wantsColour({ FORCE_COLOR: '1' }), true);
   assert.is(wantsColour({ FORCE_COLOR: '1', NO_COLOR: '1' }), false);

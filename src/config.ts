@@ -15,13 +15,9 @@ export interface Config {
   readonly root: string | null;
   /** `procwright.json`, checked; null without a project. */
   readonly project: Project | null;
-  /** The database of an operator; null means the private cluster. */
-  readonly databaseUrl: string | null;
   /** True where nobody watches: a skipped proof is a failure then. */
   readonly isCi: boolean;
-  readonly logLevel: string;
-  /** Port of the service; null takes a free one. */
-  readonly port: number | null;
+  /** Where `settings/` looks things up; nobody else reads from it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -64,15 +60,11 @@ export function readConfig(
 ): Config {
   const install = realpathSync(resolve(dirname(fileURLToPath(import.meta.url)), '..'));
   const root = findProject(from);
-  const port = environment['PORT'];
   return {
     install,
     root,
     project: root === null ? null : parseProject(join(root, 'procwright.json')),
-    databaseUrl: environment['PROCWRIGHT_DATABASE_URL'] ?? null,
     isCi: environment['CI'] === 'true',
-    logLevel: environment['LOG_LEVEL'] ?? 'info',
-    port: port === undefined || port === '' ? null : readPort(port),
     environment,
   };
 }
@@ -138,14 +130,4 @@ function findProject(from: string): string | null {
     if (existsSync(join(folder, 'procwright.json'))) return realpathSync(folder);
     if (folder === dirname(folder)) return null;
   }
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new CommandFault(
-    EXIT.usage,
-    `PORT is ${text}, which is no port.`,
-    'Set PORT to a number from 0 to 65535, or leave it out for a free one.',
-  );
 }

@@ -16,7 +16,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['service', 'standards', 'change', 'proof', 'operate'],
   ['contract', 'scratch'],
   ['catalog', 'flyway', 'cluster'],
-  ['db', 'output'],
+  ['db', 'output', 'settings'],
 ];
 
 const LIMITS = { file: 250, testFile: 400, function: 50, arguments: 4, nesting: 3, line: 100 };

@@ -49,6 +49,20 @@ export function connectionOf(
   return { url: `postgres://${role}@${host}:${port}/${database}`, password };
 }
 
+/** Where the login of a lane connects to. Its password is read when it connects: it may change. */
+export function laneConnection(
+  config: ProjectConfig,
+  { host, port }: Address,
+  login: LoginName,
+  database: string,
+): { readonly url: string; readonly readPassword: () => string } {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `postgres://${encodeURIComponent(roleOf(login))}@${name}:${port}/${database}`,
+    readPassword: () => connectionOf(config, { host, port }, login, database).password,
+  };
+}
+
 /** The role in the server that a login's name stands for. */
 export function roleOf(login: LoginName): string {
   return login === 'superuser' ? SUPERUSER : login;

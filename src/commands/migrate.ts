@@ -6,6 +6,7 @@ import { flywayFailure } from '../flyway/flyway-failure.ts';
 import { type FlywayTarget, migrate } from '../flyway/flyway.ts';
 import { migrationLines } from '../output/migration-lines.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import type { Command } from './command.ts';
 
 export const command: Command = {
@@ -29,8 +30,8 @@ async function migrateTarget(
   config: ProjectConfig,
   signal: AbortSignal,
 ): Promise<readonly AppliedMigration[]> {
-  if (config.databaseUrl !== null)
-    return migrateDatabase(config, targetOf(config.databaseUrl), signal);
+  const { databaseUrl } = await readSettings(config.environment, ['databaseUrl']);
+  if (databaseUrl !== null) return migrateDatabase(config, targetOf(databaseUrl), signal);
   return withCluster(config, async (cluster) => {
     const applied = await migrateDatabase(config, connectionOf(config, cluster, 'deploy'), signal);
     await provisionLogins(config, cluster);

@@ -10,6 +10,7 @@ import {
 } from '../operate/detach-partitions.ts';
 import { horizonsOf, type Partition, readPartitions } from '../operate/read-partitions.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import type { Command, Invocation } from './command.ts';
 
 export const command: Command = {
@@ -83,9 +84,10 @@ async function withDatabase<Value>(
       await db.$pool.end();
     }
   };
-  if (config.databaseUrl === null)
+  const { databaseUrl } = await readSettings(config.environment, ['databaseUrl']);
+  if (databaseUrl === null)
     return withCluster(config, (cluster) => ask(connectionOf(config, cluster, 'deploy')));
-  const url = new URL(config.databaseUrl);
+  const url = new URL(databaseUrl);
   const password = decodeURIComponent(url.password);
   url.password = '';
   return ask({ url: url.href, password });

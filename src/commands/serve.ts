@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 
-import { type Address, connectionOf } from '../cluster/logins.ts';
+import type { Address } from '../cluster/logins.ts';
 import { requireCluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
 import { isDisconnected, sqlState } from '../db/sqlstate.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
-import { openLog } from '../logger.ts';
-import { cursorKey } from '../service/cursor-key.ts';
 import { type Service, startService } from '../service/serve.ts';
+import { serviceOptionsOf } from '../service/service-settings.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import type { Command } from './command.ts';
 
 export const command: Command = {
@@ -18,7 +18,8 @@ export const command: Command = {
   run: async ({ config: given, options, signal }) => {
     const config = requireProject(given);
     const place = await databaseOf(config);
-    const service = await reaching(place, () => openService(config, place));
+    const serviceOptions = await serviceOptionsOf(config, place);
+    const service = await reaching(place, () => startService(serviceOptions));
     try {
       process.stdout.write(tell(service, options['json'] === true));
       if (!signal.aborted) await once(signal, 'abort');
@@ -38,16 +39,12 @@ export interface Place {
 
 /**
  * The database of PROCWRIGHT_DATABASE_URL, else that of the private cluster, which must be up. The
- * passwords of the logins come from the project's pass file in both.
+ * passwords of the lanes come from their settings or the project's pass file in both.
  */
 export async function databaseOf(config: ProjectConfig): Promise<Place> {
-  const { databaseUrl, project } = config;
+  const { databaseUrl } = await readSettings(config.environment, ['databaseUrl']);
   if (databaseUrl === null) {
-    return { address: await requireCluster(config), database: project.database };
-  }
-  if (!URL.canParse(databaseUrl)) {
-    const fix = 'Write it as postgres://login@host:5432/database.';
-    throw new CommandFault(EXIT.usage, 'PROCWRIGHT_DATABASE_URL is no URL.', fix);
+    return { address: await requireCluster(config), database: config.project.database };
   }
   const { hostname, port, pathname } = new URL(databaseUrl);
   const address = { host: hostname, port: Number(port || 5432) };
@@ -73,19 +70,6 @@ export async function reaching<Value>(
     const message = `The database ${where} can't be reached, or not by this login (${state}).`;
     throw new CommandFault(EXIT.noDatabase, message, fix, { cause: error });
   }
-}
-
-function openService(config: ProjectConfig, { address, database }: Place): Promise<Service> {
-  const { lanes, api, name } = config.project;
-  const target = (login: string) => connectionOf(config, address, login, database);
-  return startService({
-    api,
-    title: name,
-    lanes: { read: target(lanes.read), write: target(lanes.write), ops: target(lanes.ops) },
-    port: config.port ?? 0,
-    log: openLog(config.logLevel),
-    cursorKey: cursorKey(config),
-  });
 }
 
 function tell({ url, contractHash }: Service, isJson: boolean): string {

@@ -4,10 +4,10 @@ import { type Cluster, startCluster, stopCluster } from '../cluster/private-clus
 import { type ProjectConfig, requireProject } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
-import { openLog } from '../logger.ts';
 import { ensureDemoKey } from '../service/demo-key.ts';
-import { cursorKey } from '../service/cursor-key.ts';
 import { type Service, startService } from '../service/serve.ts';
+import { serviceOptionsOf } from '../service/service-settings.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import type { Command } from './command.ts';
 import { migrateDatabase } from './migrate.ts';
 import { runScript } from './run.ts';
@@ -19,7 +19,7 @@ export const command: Command = {
   example: 'procwright start',
   run: async ({ config: given, options, signal }) => {
     const config = requireProject(given);
-    refuseOtherDatabase(config);
+    await refuseOtherDatabase(config);
     const line: Line = { config, signal, isJson: options['json'] === true };
     try {
       await runLine(line);
@@ -113,19 +113,9 @@ async function provideKey(config: ProjectConfig, cluster: Cluster): Promise<Done
 }
 
 async function serve(config: ProjectConfig, cluster: Cluster): Promise<Done<Service>> {
-  const { lanes, api, name } = config.project;
-  const service = await startService({
-    api,
-    title: name,
-    lanes: {
-      read: connectionOf(config, cluster, lanes.read),
-      write: connectionOf(config, cluster, lanes.write),
-      ops: connectionOf(config, cluster, lanes.ops),
-    },
-    port: config.port ?? 0,
-    log: openLog(config.logLevel),
-    cursorKey: cursorKey(config),
-  });
+  const { database } = config.project;
+  const options = await serviceOptionsOf(config, { address: cluster, database });
+  const service = await startService(options);
   return [service.url, service];
 }
 
@@ -159,7 +149,8 @@ function stopped(signal: AbortSignal): Promise<void> {
   });
 }
 
-function refuseOtherDatabase({ databaseUrl }: ProjectConfig): void {
+async function refuseOtherDatabase({ environment }: ProjectConfig): Promise<void> {
+  const { databaseUrl } = await readSettings(environment, ['databaseUrl']);
   if (databaseUrl === null) return;
   throw new CommandFault(
     EXIT.usage,

@@ -44,10 +44,13 @@ export function connect({
  */
 function noteNothing(): void {}
 
+/** A password, or what gives it: it is asked each time that a connection opens. */
+export type Password = string | (() => Promise<string>);
+
 /** Where a pool connects to. */
 export interface Target {
   readonly url: string;
-  readonly password?: string | undefined;
+  readonly password?: Password | undefined;
   /** The most connections at once. */
   readonly max?: number;
   /** The application_name that the server shows. */

@@ -1,10 +1,12 @@
+import type { Password } from '../db/connect.ts';
 import type { Logger } from '../logger.ts';
 
 /** What a lane connects as. */
 export interface LaneTarget {
   /** `postgres://login@host:port/database` */
   readonly url: string;
-  readonly password?: string;
+  /** A function is asked at each connect: the password may have changed. */
+  readonly password?: Password;
 }
 
 /** The logins of the lanes that call routines. */

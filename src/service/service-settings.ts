@@ -1,0 +1,75 @@
+import { type Address, laneConnection } from '../cluster/logins.ts';
+import type { ProjectConfig } from '../config.ts';
+import { type Logger, openLog } from '../logger.ts';
+import { findSetting, readSettings, SETTING_KEYS } from '../settings/read-settings.ts';
+import { type Rotating, rotating } from '../settings/rotating.ts';
+import type { SettingKey, SettingValue } from '../settings/setting-register.ts';
+import { cursorKey } from './cursor-key.ts';
+import type { LaneTarget, ServiceOptions } from './service-options.ts';
+
+/** The database that is served. */
+export interface ServedPlace {
+  readonly address: Address;
+  readonly database: string;
+}
+
+/** Milliseconds for which a value that may change holds before its source is looked at again. */
+const FRESH_MS = 5_000;
+
+/**
+ * Everything that the service of a project is told from outside, judged before anything starts.
+ *
+ * @throws {CommandFault} With every fault of the settings at once.
+ */
+export async function serviceOptionsOf(
+  config: ProjectConfig,
+  { address, database }: ServedPlace,
+): Promise<ServiceOptions> {
+  const settings = await readSettings(config.environment, SETTING_KEYS);
+  const { port, host, logLevel, places, seats, drainMs, graceMs } = settings;
+  const { project, environment } = config;
+  const log = openLog(logLevel);
+  const lane = (name: keyof typeof PASSWORDS): LaneTarget => {
+    const { url, readPassword } = laneConnection(config, address, project.lanes[name], database);
+    const key = PASSWORDS[name];
+    const told = rotatingSetting(key, { environment, log, first: settings[key] });
+    const password = async () => {
+      await told.refresh();
+      return told.current ?? readPassword();
+    };
+    return { url, password };
+  };
+  return {
+    ...{ port, host, log, places, seats, drainMs, graceMs },
+    api: project.api,
+    title: project.name,
+    lanes: { read: lane('read'), write: lane('write'), ops: lane('ops') },
+    cursorKey: settings.cursorKeys?.[0] ?? cursorKey(config),
+  };
+}
+
+/** Which setting tells the password of a lane. */
+const PASSWORDS = { read: 'readPassword', write: 'writePassword', ops: 'opsPassword' } as const;
+
+/** What a rotating setting is opened with. */
+interface RotatingNeeds<Value> {
+  readonly environment: ProjectConfig['environment'];
+  readonly log: Logger;
+  readonly first: Value;
+}
+
+/** A setting that is told anew while the service runs: the last good value holds. */
+function rotatingSetting<Key extends SettingKey>(
+  key: Key,
+  { environment, log, first }: RotatingNeeds<SettingValue<Key>>,
+): Rotating<SettingValue<Key>> {
+  return rotating({
+    first,
+    everyMs: FRESH_MS,
+    look: async () => {
+      const found = await findSetting(key, environment);
+      return found.ok ? { ok: true, value: found.value.value } : found;
+    },
+    onFault: (fault) => log.error('a setting is at fault; its last good value holds', { fault }),
+  });
+}
