@@ -1,6 +1,5 @@
-import { bottomOf, type Types } from '../../catalog/routine.ts';
-import type { AnswerColumn } from '../../contract/endpoint.ts';
 import { type Literal, readArray, readRow } from './pg-literal.ts';
+import type { Field, Form, Scalar } from './value-form.ts';
 
 /** A row as the driver hands it over: each value as the database's own text. */
 export type Row = readonly (string | null)[];
@@ -19,10 +18,10 @@ type Emit = (text: string) => string;
  *
  * It leans on the session's settings in `db/connect.ts`: UTC, ISO dates, exact floats.
  */
-export function compileSerializer(types: Types, columns: readonly AnswerColumn[]): RowSerializer {
-  const parts = columns.map(({ key, type }, i) => ({
+export function compileSerializer(fields: readonly Field[]): RowSerializer {
+  const parts = fields.map(([key, form], i) => ({
     head: `${i === 0 ? '' : ','}${JSON.stringify(key)}:`,
-    emit: emitterOf(types, type),
+    emit: emitterOf(form),
   }));
 
   const one = (row: Row) => {
@@ -36,18 +35,9 @@ export function compileSerializer(types: Types, columns: readonly AnswerColumn[]
   return { one, many: (rows) => `[${rows.map(one).join(',')}]` };
 }
 
-/** How one value of a type becomes JSON. */
-function emitterOf(types: Types, name: string): Emit {
-  const type = bottomOf(types, name);
-  if (type.element !== null) return arrayEmitter(emitterOf(types, type.element));
-  if (type.kind === 'composite') {
-    const keys = type.fields.map((field) => JSON.stringify(field.name));
-    return rowEmitter(
-      keys,
-      type.fields.map((field) => emitterOf(types, field.type)),
-    );
-  }
-  return (type.schema === 'pg_catalog' ? EMITTERS[type.name] : undefined) ?? JSON.stringify;
+function emitterOf(form: Form): Emit {
+  if (typeof form === 'string') return EMITTERS[form];
+  return 'list' in form ? arrayEmitter(emitterOf(form.list)) : rowEmitter(form.row);
 }
 
 function arrayEmitter(emit: Emit): Emit {
@@ -61,36 +51,20 @@ function arrayEmitter(emit: Emit): Emit {
   return (text) => list(readArray(text));
 }
 
-function rowEmitter(keys: readonly string[], emitters: readonly Emit[]): Emit {
-  return (text) => {
-    const fields = readRow(text);
-    const written = keys.map((key, i) => {
-      const field = fields[i] ?? null;
-      return `${key}:${field === null ? 'null' : (emitters[i] ?? JSON.stringify)(field)}`;
-    });
-    return `{${written.join(',')}}`;
-  };
+function rowEmitter(fields: readonly Field[]): Emit {
+  const { one } = compileSerializer(fields);
+  return (text) => one(readRow(text));
 }
 
-const asIs: Emit = (text) => text;
-const plain: Emit = (text) => `"${text}"`; // digits and hyphens: nothing to escape
-
-const EMITTERS: Readonly<Record<string, Emit>> = {
+const EMITTERS: Readonly<Record<Scalar, Emit>> = {
   bool: (text) => (text === 't' ? 'true' : 'false'),
-  int2: asIs,
-  int4: asIs,
-  oid: asIs,
-  int8: plain,
-  numeric: plain,
-  uuid: plain,
-  date: plain,
-  float4: float,
-  float8: float,
-  json: asIs,
-  jsonb: asIs,
-  timestamptz: instant,
-  bytea: (text) => `"${Buffer.from(text.slice(2), 'hex').toString('base64')}"`,
-  void: () => 'null',
+  bytes: (text) => `"${Buffer.from(text.slice(2), 'hex').toString('base64')}"`,
+  float,
+  instant,
+  none: () => 'null',
+  plain: (text) => `"${text}"`, // digits and hyphens: nothing to escape
+  raw: (text) => text,
+  text: JSON.stringify,
 };
 
 /** JSON has no word for what is no number, so text stands for it. */

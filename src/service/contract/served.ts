@@ -5,6 +5,7 @@ import { type Argument, keyOf, type Types } from '../../catalog/routine.ts';
 import { type Endpoint, inputSchema, REFUSAL } from '../../contract/endpoint.ts';
 import type { Validators } from '../../contract/validator.ts';
 import { compileSerializer, type RowSerializer } from '../answer/row-serializer.ts';
+import { type Field, formOf } from '../answer/value-form.ts';
 import { statementsOf, type StatementMaker } from '../lane/statement.ts';
 
 /** An endpoint with everything made ready that its requests need. */
@@ -36,12 +37,13 @@ export interface Paging {
 /** Makes an endpoint ready. */
 export function serveEndpoint(endpoint: Endpoint, types: Types, validators: Validators): Served {
   const { routine, route, parameters, answer } = endpoint;
+  const fields = answer.map(({ key, type }): Field => [key, formOf(types, type)]);
   return {
     endpoint,
     types,
     validate: validators.compile(inputSchema(parameters)),
     statementFor: statementsOf(routine, types),
-    serializer: compileSerializer(types, answer),
+    serializer: compileSerializer(fields),
     refusalAt: answer.findIndex(({ name }) => name === REFUSAL),
     etagAt: answer.findIndex(({ name }) => name === route.etag),
     cacheControl: cacheControlOf(route),
