@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 
 import type { Logger } from '../logger.ts';
-import { openCursors } from './paging/cursor.ts';
+import { type CursorKeys, openCursors } from './paging/cursor.ts';
 import type { ContractKeeper } from './contract/contract-keeper.ts';
 import { openKeys } from './keys.ts';
 import type { Lane } from './lane/lane.ts';
@@ -30,15 +30,15 @@ export interface AppNeeds {
   readonly readiness: Readiness;
   readonly lanes: { readonly read: Lane; readonly write: Lane; readonly ops: Lane };
   readonly log: Logger;
-  readonly cursorKey: Buffer;
+  readonly cursorKeys: CursorKeys;
   readonly title: string;
 }
 
 /** The Express application: one file a step, in the order in which a request meets them. */
-export function makeApp({ keeper, readiness, lanes, log, cursorKey, title }: AppNeeds): Express {
+export function makeApp({ keeper, readiness, lanes, log, cursorKeys, title }: AppNeeds): Express {
   const all = Object.values(lanes);
   const metrics = openMetrics({ lanes: all, keeper });
-  const cursors = openCursors(cursorKey);
+  const cursors = openCursors(cursorKeys);
 
   const app = express();
   app.disable('x-powered-by');

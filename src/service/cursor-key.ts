@@ -5,7 +5,7 @@ import { readStateFile, writeStateFile } from '../cluster/state-file.ts';
 import { projectState, type ProjectConfig } from '../config.ts';
 
 /**
- * What cursors are authenticated with: 32 random bytes in the project's state, made at first use. A
+ * What cursors are authenticated with when no setting tells: 32 random bytes in the project's state, made at first use. A
  * cursor that was given out before a restart is good after it.
  */
 export function cursorKey(config: ProjectConfig): Buffer {

@@ -41,9 +41,9 @@ interface Lanes {
 }
 
 async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeeper) {
-  const { log, cursorKey, title = options.api } = options;
+  const { log, cursorKeys, title = options.api } = options;
   const readiness: Readiness = { isReady: false };
-  const app = makeApp({ keeper, readiness, lanes, log, cursorKey, title });
+  const app = makeApp({ keeper, readiness, lanes, log, cursorKeys, title });
   const server = createServer(LIMITS, app);
   answerClientFaults(server);
 

@@ -1,5 +1,6 @@
 import type { Password } from '../db/connect.ts';
 import type { Logger } from '../logger.ts';
+import type { CursorKeys } from './paging/cursor.ts';
 
 /** What a lane connects as. */
 export interface LaneTarget {
@@ -30,7 +31,7 @@ export interface ServiceOptions {
   readonly host?: string;
   readonly log: Logger;
   /** What cursors are authenticated with: the same in every process, and over restarts. */
-  readonly cursorKey: Buffer;
+  readonly cursorKeys: CursorKeys;
   readonly title?: string;
   /** Statements at once in each lane. */
   readonly places?: number;

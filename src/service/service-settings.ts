@@ -3,8 +3,10 @@ import type { ProjectConfig } from '../config.ts';
 import { type Logger, openLog } from '../logger.ts';
 import { findSetting, readSettings, SETTING_KEYS } from '../settings/read-settings.ts';
 import { type Rotating, rotating } from '../settings/rotating.ts';
-import type { SettingKey, SettingValue } from '../settings/setting-register.ts';
+import { type SettingKey, SETTINGS, type SettingValue } from '../settings/setting-register.ts';
+import { originOf } from '../settings/setting-source.ts';
 import { cursorKey } from './cursor-key.ts';
+import type { CursorKeys } from './paging/cursor.ts';
 import type { LaneTarget, ServiceOptions } from './service-options.ts';
 
 /** The database that is served. */
@@ -13,8 +15,11 @@ export interface ServedPlace {
   readonly database: string;
 }
 
-/** Milliseconds for which a value that may change holds before its source is looked at again. */
-const FRESH_MS = 5_000;
+/** Milliseconds for which a value that may change holds before its file is looked at again. */
+const FILE_MS = 5_000;
+
+/** The same where a command prints it: that may ask a vault. */
+const COMMAND_MS = 60_000;
 
 /**
  * Everything that the service of a project is told from outside, judged before anything starts.
@@ -44,7 +49,21 @@ export async function serviceOptionsOf(
     api: project.api,
     title: project.name,
     lanes: { read: lane('read'), write: lane('write'), ops: lane('ops') },
-    cursorKey: settings.cursorKeys?.[0] ?? cursorKey(config),
+    cursorKeys: cursorKeys(config, { environment, log, first: settings.cursorKeys }),
+  };
+}
+
+/** The keys of the setting, whatever they are by now, else the one in the project's state. */
+function cursorKeys(
+  config: ProjectConfig,
+  needs: RotatingNeeds<SettingValue<'cursorKeys'>>,
+): CursorKeys {
+  const told = rotatingSetting('cursorKeys', needs);
+  const own = needs.first === null ? [cursorKey(config)] : [];
+  return {
+    get current() {
+      return told.current ?? own;
+    },
   };
 }
 
@@ -63,9 +82,11 @@ function rotatingSetting<Key extends SettingKey>(
   key: Key,
   { environment, log, first }: RotatingNeeds<SettingValue<Key>>,
 ): Rotating<SettingValue<Key>> {
+  const origin = originOf(SETTINGS[key], environment);
+  const isCommands = origin.ok && origin.value.kind === 'command';
   return rotating({
     first,
-    everyMs: FRESH_MS,
+    everyMs: isCommands ? COMMAND_MS : FILE_MS,
     look: async () => {
       const found = await findSetting(key, environment);
       return found.ok ? { ok: true, value: found.value.value } : found;

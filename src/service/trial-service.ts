@@ -47,7 +47,7 @@ export async function openTrialService(
         },
         port: 0,
         log: logInto(lines),
-        cursorKey: randomBytes(32),
+        cursorKeys: { current: [randomBytes(32)] },
         drainMs: 0,
         ...options,
         ...more,

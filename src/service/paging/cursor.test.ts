@@ -6,7 +6,9 @@ import { type CursorScope, openCursors } from './cursor.ts';
 const test = suite('openCursors');
 
 const SCOPE: CursorScope = { path: '/v1/{box}', values: [['box', '1']], actor: 'alice' };
-const cursors = openCursors(Buffer.alloc(32, 1));
+const keyOf = (digit: number) => Buffer.alloc(32, digit);
+const keys = { current: [keyOf(1)] };
+const cursors = openCursors(keys);
 const cursor = cursors.seal(SCOPE, 'é, 1');
 
 test('opens what it has sealed', () => {
@@ -26,7 +28,16 @@ for (const [name, scope] of [
 }
 
 test('is of no use with another key', () => {
-  assert.is(openCursors(Buffer.alloc(32, 2)).open(SCOPE, cursor), undefined);
+  assert.is(openCursors({ current: [keyOf(2)] }).open(SCOPE, cursor), undefined);
+});
+
+test('takes what an older key has sealed for as long as that key is named', () => {
+  keys.current = [keyOf(2), keyOf(1)];
+  assert.is(cursors.open(SCOPE, cursor), 'é, 1');
+  const newer = cursors.seal(SCOPE, '2');
+  keys.current = [keyOf(2)];
+  assert.equal([cursors.open(SCOPE, newer), cursors.open(SCOPE, cursor)], ['2', undefined]);
+  keys.current = [keyOf(1)];
 });
 
 test('has one spelling: no character may change, the last one neither', () => {

@@ -29,28 +29,45 @@ export function cursorScope({ served, input, caller }: ServedContext): CursorSco
 /** version.key.value.MAC: the key's name lets a second key take over while old cursors are out. */
 const FORM = /^(1\.([0-9a-f]{8})\.([A-Za-z0-9_-]{0,512}))\.([A-Za-z0-9_-]{22})$/;
 
-/** Cursors that are authenticated with a key; whoever has it can make them. */
-export function openCursors(key: Buffer): Cursors {
-  const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8);
-  const macOf = (scope: CursorScope, body: string) =>
-    createHmac('sha256', key)
-      .update(JSON.stringify([scope.path, scope.values, scope.actor, body]))
-      .digest()
-      .subarray(0, 16)
-      .toString('base64url');
+/** The keys that hold now, the newest first: it seals, and all open. */
+export interface CursorKeys {
+  readonly current: readonly Buffer[];
+}
 
+/** Cursors that are authenticated with a key; whoever has one of the keys can make them. */
+export function openCursors(keys: CursorKeys): Cursors {
   return {
     seal: (scope, value) => {
-      const body = `1.${keyId}.${Buffer.from(value).toString('base64url')}`;
-      return `${body}.${macOf(scope, body)}`;
+      const [key] = keys.current;
+      if (key === undefined) throw new Error('There is no key for cursors.');
+      const body = `1.${nameOf(key)}.${Buffer.from(value).toString('base64url')}`;
+      return `${body}.${macOf(key, scope, body)}`;
     },
     open: (scope, cursor) => {
-      const [, body, id, value, mac] = FORM.exec(cursor) ?? [];
+      const [, body, name, value, mac] = FORM.exec(cursor) ?? [];
       if (body === undefined || value === undefined || mac === undefined) return undefined;
-      if (id !== keyId || !isSame(mac, macOf(scope, body))) return undefined;
+      const key = keys.current.find((one) => nameOf(one) === name);
+      if (key === undefined || !isSame(mac, macOf(key, scope, body))) return undefined;
       return Buffer.from(value, 'base64url').toString();
     },
   };
+}
+
+const names = new WeakMap<Buffer, string>();
+
+/** What a key is known by; it tells nothing of the key. */
+function nameOf(key: Buffer): string {
+  const known = names.get(key) ?? createHash('sha256').update(key).digest('hex').slice(0, 8);
+  names.set(key, known);
+  return known;
+}
+
+function macOf(key: Buffer, { path, values, actor }: CursorScope, body: string): string {
+  return createHmac('sha256', key)
+    .update(JSON.stringify([path, values, actor, body]))
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
 }
 
 /** Compares spellings, not bytes: the last digit of base64url has spare bits, so two would do. */
