@@ -10,7 +10,7 @@ export type Form = Scalar | { readonly list: Form } | { readonly row: readonly F
 export type Field = readonly [key: string, form: Form];
 
 /**
- * `text` is written in quotes, with escapes; `plain` in quotes, since nothing in it needs an escape;
+ * `text` is written in quotes, with escapes; `plain` in quotes, as nothing in it needs an escape;
  * `raw` as it stands.
  */
 export type Scalar = 'bool' | 'bytes' | 'float' | 'instant' | 'none' | 'plain' | 'raw' | 'text';
