@@ -1,7 +1,8 @@
 import express, { type Express } from 'express';
 
 import type { Logger } from '../logger.ts';
-import { type CursorKeys, openCursors } from './paging/cursor.ts';
+import type { CursorKeys } from './cursor-key.ts';
+import { openCursors } from './paging/cursor.ts';
 import type { ContractKeeper } from './contract/contract-keeper.ts';
 import { openKeys } from './keys.ts';
 import type { Lane } from './lane/lane.ts';

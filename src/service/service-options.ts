@@ -1,6 +1,6 @@
 import type { Password } from '../db/connect.ts';
 import type { Logger } from '../logger.ts';
-import type { CursorKeys } from './paging/cursor.ts';
+import type { CursorKeys } from './cursor-key.ts';
 
 /** What a lane connects as. */
 export interface LaneTarget {

@@ -5,8 +5,7 @@ import { findSetting, readSettings, SETTING_KEYS } from '../settings/read-settin
 import { type Rotating, rotating } from '../settings/rotating.ts';
 import { type SettingKey, SETTINGS, type SettingValue } from '../settings/setting-register.ts';
 import { originOf } from '../settings/setting-source.ts';
-import { cursorKey } from './cursor-key.ts';
-import type { CursorKeys } from './paging/cursor.ts';
+import { cursorKey, type CursorKeys } from './cursor-key.ts';
 import type { LaneTarget, ServiceOptions } from './service-options.ts';
 
 /** The database that is served. */

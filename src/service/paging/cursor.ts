@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import { LIMIT } from '../contract/served.ts';
+import type { CursorKeys } from '../cursor-key.ts';
 import type { ServedContext } from '../request-context.ts';
 
 /** Makes and reads the opaque marks at which a list goes on. */
@@ -28,11 +29,6 @@ export function cursorScope({ served, input, caller }: ServedContext): CursorSco
 
 /** version.key.value.MAC: the key's name lets a second key take over while old cursors are out. */
 const FORM = /^(1\.([0-9a-f]{8})\.([A-Za-z0-9_-]{0,512}))\.([A-Za-z0-9_-]{22})$/;
-
-/** The keys that hold now, the newest first: it seals, and all open. */
-export interface CursorKeys {
-  readonly current: readonly Buffer[];
-}
 
 /** Cursors that are authenticated with a key; whoever has one of the keys can make them. */
 export function openCursors(keys: CursorKeys): Cursors {
