@@ -1,3 +1,6 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import { requireProject, type ProjectConfig } from '../config.ts';
 import { CommandFault, EXIT, type ExitCode } from '../exit-code.ts';
 import { withBenchCluster } from '../operate/bench-cluster.ts';
@@ -5,6 +8,11 @@ import { benchText } from '../operate/bench-text.ts';
 import type { Contest, Size } from '../operate/contest.ts';
 import { commitOf, exitOf, recordReport, reportOf } from '../operate/contest-report.ts';
 import { contestText, turnText } from '../operate/contest-text.ts';
+import type { HttpContest } from '../operate/http/http-contest.ts';
+import { httpReportOf, httpText, httpTurnText } from '../operate/http/http-report.ts';
+import { onlyServers } from '../operate/http/only-servers.ts';
+import { readHttpContest } from '../operate/http/read-http-contest.ts';
+import { runHttpContest } from '../operate/http/run-http-contest.ts';
 import { describeMachine } from '../operate/machine.ts';
 import { onlyContenders, withVariables } from '../operate/narrow-contest.ts';
 import { readBench } from '../operate/read-bench.ts';
@@ -30,6 +38,8 @@ export const command: Command = {
   run: async (invocation) => {
     const config = requireProject(invocation.config);
     const [name = ''] = invocation.args;
+    const http = readHttpContest(config.root, name);
+    if (http !== null) return holdOverHttp(config, http, invocation);
     const contest = readContest(config.root, name, Object.keys(config.project.logins));
     return contest === null ? timeWays(config, invocation) : hold(config, contest, invocation);
   },
@@ -93,6 +103,43 @@ async function hold(
   print(options, report, () => contestText(report));
   return exitOf(report);
 }
+
+async function holdOverHttp(
+  own: ProjectConfig,
+  stated: HttpContest,
+  { options, signal }: Invocation,
+): Promise<ExitCode> {
+  const wrong = (['clients', 'set'] as const).find((option) => options[option] !== undefined);
+  if (wrong !== undefined) {
+    const message = `--${wrong} is for contests of pgbench; ${stated.name} is one over HTTP.`;
+    throw new CommandFault(EXIT.usage, message, 'Leave it out.');
+  }
+  const only = textOf(options, 'only');
+  const contest = only === null ? stated : onlyServers(stated, only);
+  const size = {
+    rounds: countOf(options, 'rounds', stated.size.rounds),
+    seconds: countOf(options, 'seconds', stated.size.seconds),
+  };
+  const found = await withBenchCluster(own, contest.settings, async (config, cluster) => ({
+    machine: await describeMachine(config, cluster),
+    turns: await runHttpContest(config, cluster, contest, {
+      size,
+      servicePath: SERVICE,
+      onTurn: (turn) => process.stderr.write(`${httpTurnText(turn)}\n`),
+      signal,
+    }),
+  }));
+  const [date, commit] = [new Date().toISOString(), await commitOf(own.root)];
+  const report = httpReportOf({ contest, date, commit, size, ...found });
+  if (options['record']) recordReport(own.root, report);
+  print(options, report, () => httpText(report));
+  return exitOf(report);
+}
+
+/** The service as a process of its own, compiled or not, as this file is. */
+const SERVICE = fileURLToPath(
+  new URL(`../service/serve-process${extname(import.meta.url)}`, import.meta.url),
+);
 
 type Options = Invocation['options'];
 

@@ -38,7 +38,8 @@ function sizeText({ clients, rounds, seconds }: Size): string {
   return `${clients} clients, ${rounds} rounds of ${seconds} s each`;
 }
 
-function machineText({ cores, model, memoryGb, postgres, settings }: Machine): string {
+/** The machine in one line. */
+export function machineText({ cores, model, memoryGb, postgres, settings }: Machine): string {
   const set = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return `${cores} cores (${model}), ${memoryGb} GB, PostgreSQL ${postgres}: ${set.join(', ')}`;
 }
@@ -63,10 +64,15 @@ function tableOf(medians: readonly Medians[]): readonly string[] {
     syncs.toFixed(3),
     wal.toFixed(0),
   ]);
-  const widths = HEAD.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  return figureTable([HEAD, ...rows]);
+}
+
+/** Lines of cells in columns: the first to the left, figures to the right. */
+export function figureTable(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
-  return [HEAD, ...rows].map((row) =>
+  return rows.map((row) =>
     row
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
@@ -81,7 +87,8 @@ const WORDS = {
   'not judged': paint.yellow('not judged'),
 } as const;
 
-function gateText({ measure, of, than, value, ...gate }: Verdict): string {
+/** A gate and how it ended, in one line. */
+export function gateText({ measure, of, than, value, ...gate }: Verdict<string>): string {
   const { min, max, aim, rounds, ends, reachesAim } = gate;
   const what = than === null ? `${measure} of ${of}` : `${measure} of ${of} / ${than}`;
   const asked = min === null ? `at most ${max}` : `at least ${min}`;

@@ -37,8 +37,8 @@ export const MEASURES = ['tps', 'units', 'cpu', 'syncs', 'wal'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** What is asked of the medians. */
-export interface Gate {
-  readonly measure: Measure;
+export interface Gate<Name extends string = Measure> {
+  readonly measure: Name;
   readonly of: string;
   /** By whose median it is divided; null when the figure itself is asked. */
   readonly than: string | null;

@@ -24,3 +24,9 @@ export function findBench(root: string, name: string): string {
   const fix = names.length > 0 ? nearest(name, names) : `Write ${missing}.`;
   throw new CommandFault(EXIT.usage, `There is no bench ${name} in ${folder}.`, fix);
 }
+
+/** The kind of a bench, by what only the manifests of one kind hold. */
+export function kindOf(text: string): 'http' | 'pgbench' | 'psql' {
+  if (text.includes('"places"')) return 'http';
+  return text.includes('"contenders"') ? 'pgbench' : 'psql';
+}

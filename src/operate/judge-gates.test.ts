@@ -74,7 +74,7 @@ for (const [what, changes, ends, reachesAim] of [
   ['a figure that is no number', { measure: 'wal', than: 'nobody', min: 1 }, 'not judged', null],
 ] as const) {
   test(`judges ${what}`, () => {
-    const [verdict] = judgeGates({ contenders, gates: [gate(changes)] }, turns, true);
+    const [verdict] = judgeGates({ gates: [gate(changes)] }, turns, true);
     assert.is(verdict?.ends, ends);
     assert.is(verdict?.reachesAim, reachesAim);
   });
@@ -82,19 +82,19 @@ for (const [what, changes, ends, reachesAim] of [
 
 test('fails a figure that is no number', () => {
   const broken = turns.map((one) => ({ ...one, tps: NaN }));
-  const [verdict] = judgeGates({ contenders, gates: [gate({ min: 0.1 })] }, broken, true);
+  const [verdict] = judgeGates({ gates: [gate({ min: 0.1 })] }, broken, true);
   assert.is(verdict?.ends, 'FAILS');
 });
 
 test('tells the ratio of each round', () => {
-  const [verdict] = judgeGates({ contenders, gates: [gate({ min: 1 })] }, turns, true);
+  const [verdict] = judgeGates({ gates: [gate({ min: 1 })] }, turns, true);
   assert.is(verdict?.value, 2);
   assert.equal(verdict?.rounds, [2, 3, 0.5]);
 });
 
 test('lets nothing pass and nothing fail at another size, and tells the figure', () => {
   const gates = [gate({ min: 1 }), gate({ min: 9 })];
-  const verdicts = judgeGates({ contenders, gates }, turns, false);
+  const verdicts = judgeGates({ gates }, turns, false);
   assert.equal(
     verdicts.map(({ ends, value }) => [ends, value]),
     [

@@ -7,7 +7,7 @@ import { CommandFault, EXIT } from '../exit-code.ts';
 import { lineOf, readJsonFile } from '../json-file.ts';
 import { nearest } from '../nearest.ts';
 import { type Contest, type Measure, MEASURES, type Variables } from './contest.ts';
-import { BENCH_FOLDER, findBench } from './find-bench.ts';
+import { BENCH_FOLDER, findBench, kindOf } from './find-bench.ts';
 
 /**
  * Reads the manifest of a contest; null when the bench is of the other kind.
@@ -18,7 +18,7 @@ import { BENCH_FOLDER, findBench } from './find-bench.ts';
 export function readContest(root: string, name: string, logins: readonly string[]): Contest | null {
   const file = findBench(root, name);
   const text = readFileSync(file, 'utf8');
-  if (!text.includes('"contenders"')) return null;
+  if (kindOf(text) !== 'pgbench') return null;
   const written = readJsonFile(file, isManifest);
   const faults = crossFaults(written, dirname(file), logins);
   if (faults.length === 0) return contestOf(name, written);
