@@ -8,13 +8,14 @@ import type { Service, ServiceOptions } from './service-options.ts';
 // URL or what kept it from starting goes back, and it stops when the parent hangs up.
 
 /** What may come: everything but what no message can carry. */
-export type ServeAsk = Omit<ServiceOptions, 'log' | 'cursorKey'>;
+export type ServeAsk = Omit<ServiceOptions, 'log' | 'cursorKeys'>;
 
 let service: Service | undefined;
 
 process.once('message', (message) => {
   const options = message as ServeAsk; // the parent checked it
-  startService({ ...options, log: openLog('info'), cursorKey: randomBytes(32) }).then(
+  const cursorKeys = { current: [randomBytes(32)] };
+  startService({ ...options, log: openLog('info'), cursorKeys }).then(
     (started) => {
       service = started;
       process.send?.({ value: { url: started.url } });

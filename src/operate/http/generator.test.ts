@@ -76,7 +76,7 @@ test('offers a rate whatever is answered, and gives up what is late or cut', asy
   assert.ok(rude.cut > 0);
 });
 
-test('keeps its connections from one phase to the next, and ends on what it can not read', async () => {
+test('keeps its connections for the next phase, and ends on what has no length', async () => {
   const sockets = new Set<unknown>();
   await against(
     (request, response) => {

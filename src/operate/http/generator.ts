@@ -118,7 +118,7 @@ export class Generator {
     this.#goOn(now);
   }
 
-  /** Whose request is answered, lost or given up sends its next, where nothing else sets the pace. */
+  /** After an answer, a cut or a late one comes the next, where nothing else sets the pace. */
   #goOn(now: number): void {
     if (this.#phase.rate === null && now < this.#end) this.#due.push(now);
   }
