@@ -1,4 +1,5 @@
 import type { Route } from './contract.ts';
+import { findBatchFaults } from './find-batch-faults.ts';
 import { type Argument, type Catalog, type Routine, typeOf, type Types } from './routine.ts';
 import type { RoutineFault, RoutineFaultKind } from './routine-fault.ts';
 
@@ -10,7 +11,8 @@ type Exposed = Routine & { readonly contract: { readonly route: Route } };
  * Overloads and definers without a path are faults in any routine of the schema; the others only
  * where clients can reach the routine.
  */
-export function findRoutineFaults({ routines, types }: Catalog): readonly RoutineFault[] {
+export function findRoutineFaults(catalog: Catalog): readonly RoutineFault[] {
+  const { routines, types } = catalog;
   const exposed = routines.filter(isExposed);
   return [
     ...routines.flatMap((routine) => [
@@ -22,6 +24,7 @@ export function findRoutineFaults({ routines, types }: Catalog): readonly Routin
       ...findUnboundArguments(routine, types),
       ...findUnboundedPage(routine),
       ...findMisplacedTags(routine),
+      ...findBatchFaults(routine, catalog),
     ]),
     ...findMeetingRoutes(exposed),
   ];

@@ -4,6 +4,7 @@ import type { ContractFault } from './contract.ts';
 export type RoutineFaultKind =
   | 'argument-unbound'
   | 'argument-unnamed'
+  | 'batch-unfit'
   | 'definer-without-path'
   | 'method-writes'
   | 'not-callable'

@@ -215,3 +215,83 @@ Greet.
 @timeout 1s
 @single
 $c$;
+
+create table app.mark (
+    box_id uuid not null references app.box,
+    mark_id uuid not null,
+    quantity app.quantity not null,
+    note app.note,
+    actor text not null,
+    trace text not null,
+    transaction_id xid8 not null default pg_current_xact_id(),
+    constraint mark_pkey primary key (box_id, mark_id)
+);
+
+-- A note of "broken" ends the statement, one of "slow" waits for the advisory lock 78.
+create function app.add_marks(
+    p_box_id uuid, p_mark_id uuid[], p_quantity app.quantity[], p_note app.note[],
+    p_actor text[], p_trace text[]
+)
+returns table (
+    place integer, mark_id uuid, quantity app.quantity, note app.note, replayed boolean,
+    refusal app.refusal
+)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+    for i in 1 .. cardinality(p_mark_id) loop
+        place := i;
+        mark_id := p_mark_id[i];
+        quantity := p_quantity[i];
+        note := p_note[i];
+        refusal := case when quantity > 500 then jsonb_build_object(
+            'code', 'AP303', 'title', 'The box would be too full.', 'facts',
+            jsonb_build_object('asked', quantity::text, 'left', '500')
+        ) end;
+        if note = 'broken' then
+            perform inner_app.refuse('AP101', 'The mark is broken.', '{"argument": "note"}');
+        elsif note = 'slow' then
+            perform pg_advisory_xact_lock_shared(78);
+        end if;
+        replayed := false;
+        if refusal is null then
+            insert into app.mark (box_id, mark_id, quantity, note, actor, trace)
+            values (p_box_id, mark_id, quantity, note, p_actor[i], p_trace[i])
+            on conflict do nothing;
+            replayed := not found;
+        end if;
+        return next;
+    end loop;
+end $$;
+comment on function app.add_marks is $c$
+Add marks for many requests at once.
+
+@error AP101 Of a request: its mark is broken.
+@error AP303 Of a request: the box has less room than the quantity.
+$c$;
+
+create function app.add_mark(
+    p_box_id uuid, p_mark_id uuid, p_quantity app.quantity, p_note app.note default null,
+    p_actor text default null, p_trace text default null
+)
+returns table (
+    mark_id uuid, quantity app.quantity, note app.note, replayed boolean, refusal app.refusal
+)
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    select many.mark_id, many.quantity, many.note, many.replayed, many.refusal
+    from app.add_marks(
+        p_box_id, array[p_mark_id], array[p_quantity], array[p_note], array[p_actor], array[p_trace]
+    ) as many
+$$;
+comment on function app.add_mark is $c$
+Add a mark to a box; requests that come together ride together.
+
+@http       POST /v1/boxes/{box_id}/marks
+@scope      item:write
+@idempotent mark_id
+@timeout    2s
+@single
+@batch      app.add_marks 10
+@error      AP101 The mark is broken.
+@error      AP303 The box has less room than the quantity.
+$c$;

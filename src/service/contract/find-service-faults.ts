@@ -20,11 +20,9 @@ export function findServiceFaults(served: Served, logins: LaneLogins): readonly 
     faults.push({ routine: routine.signature, kind, message });
 
   const login = route.method === 'GET' ? logins.read : logins.write;
-  if (!routine.callers.includes(login)) {
-    add(
-      'not-callable',
-      `The login ${login} may not execute it: grant it to a group of that login.`,
-    );
+  for (const { callers, name } of [routine, ...(served.batch ? [served.batch.routine] : [])]) {
+    if (callers.includes(login)) continue;
+    add('not-callable', `The login ${login} may not execute ${name}: grant it to its group.`);
   }
   if (OWN_PAGES.includes(route.path.split('/')[1] ?? '')) {
     add('route-taken', `${route.path} is a page of the service: begin with another word.`);

@@ -27,7 +27,7 @@ export function makeLive(
 ): Result<LiveContract, RoutineFault> {
   const endpoints = endpointsOf(catalog);
   const validators = openValidators();
-  const served = endpoints.map((endpoint) => serveEndpoint(endpoint, catalog.types, validators));
+  const served = endpoints.map((endpoint) => serveEndpoint(endpoint, catalog, validators));
   const faults = served.flatMap((one) => findServiceFaults(one, logins));
   if (faults.length > 0) return fail(faults);
 

@@ -1,11 +1,12 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 
 import type { Route } from '../../catalog/contract.ts';
-import { type Argument, keyOf, type Types } from '../../catalog/routine.ts';
+import { type Argument, type Catalog, keyOf, type Types } from '../../catalog/routine.ts';
 import { type Endpoint, inputSchema, REFUSAL } from '../../contract/endpoint.ts';
 import type { Validators } from '../../contract/validator.ts';
 import { compileSerializer, type RowSerializer } from '../answer/row-serializer.ts';
 import { type Field, formOf } from '../answer/value-form.ts';
+import { type BatchPlan, planBatch } from '../lane/batch-plan.ts';
 import { statementsOf, type StatementMaker } from '../lane/statement.ts';
 
 /** An endpoint with everything made ready that its requests need. */
@@ -22,6 +23,8 @@ export interface Served {
   /** The field Cache-Control of its answers. */
   readonly cacheControl: string;
   readonly paging: Paging | null;
+  /** How requests for it ride together; null where each goes alone. */
+  readonly batch: BatchPlan | null;
 }
 
 /** How the pages of a list hang together. */
@@ -35,8 +38,13 @@ export interface Paging {
 }
 
 /** Makes an endpoint ready. */
-export function serveEndpoint(endpoint: Endpoint, types: Types, validators: Validators): Served {
+export function serveEndpoint(
+  endpoint: Endpoint,
+  catalog: Catalog,
+  validators: Validators,
+): Served {
   const { routine, route, parameters, answer } = endpoint;
+  const { types } = catalog;
   const fields = answer.map(({ key, type }): Field => [key, formOf(types, type)]);
   return {
     endpoint,
@@ -48,6 +56,7 @@ export function serveEndpoint(endpoint: Endpoint, types: Types, validators: Vali
     etagAt: answer.findIndex(({ name }) => name === route.etag),
     cacheControl: cacheControlOf(route),
     paging: pagingOf(endpoint),
+    batch: planBatch(routine, catalog),
   };
 }
 

@@ -2,7 +2,10 @@ import { connect, type Database, type Target } from '../../db/connect.ts';
 import { Admission } from './admission.ts';
 import { askUntilCertain } from './ask-until-certain.ts';
 import type { Ask, Told } from './ask.ts';
+import { Batcher } from './batcher.ts';
+import type { BatchPlan } from './batch-plan.ts';
 import { watchCommits } from './outcome-unknown.ts';
+import type { Ride } from './rider.ts';
 import { runStatement } from './run-statement.ts';
 
 /** How a lane is laid out. */
@@ -27,6 +30,10 @@ export interface Lane {
    * @throws What the driver throws: a SQLSTATE or a lost connection.
    */
   readonly ask: (ask: Ask) => Promise<Told>;
+  /** The same as a part of a batch, where other requests for its routine are there too. */
+  readonly ride: (plan: BatchPlan, ride: Ride) => Promise<Told>;
+  /** Since the start. */
+  readonly batches: Batcher['counts'];
   /** Turns away who waits and who comes; resolves when the last connection is closed. */
   readonly close: () => Promise<void>;
 }
@@ -60,13 +67,17 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
     }
   };
 
+  const ask = (wanted: Ask) => askUntilCertain(askOnce, wanted);
+  const batcher = new Batcher(ask);
   return {
     name,
     database,
     get counts() {
-      return { inside: admission.inside, waiting: admission.waiting };
+      return { inside: admission.inside, waiting: admission.waiting + batcher.waiting };
     },
-    ask: (wanted) => askUntilCertain(askOnce, wanted),
+    ask,
+    ride: (plan, ride) => batcher.ride(plan, ride),
+    batches: batcher.counts,
     close: async () => {
       admission.stop();
       await Promise.all([database.$pool.end(), control.$pool.end()]);

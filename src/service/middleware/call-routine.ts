@@ -3,7 +3,8 @@ import type { RequestHandler } from 'express';
 import { type Argument, keyOf } from '../../catalog/routine.ts';
 import { argumentText } from '../answer/argument-text.ts';
 import { databaseProblem } from '../answer/database-problem.ts';
-import type { Told } from '../lane/ask.ts';
+import type { Ask, Told } from '../lane/ask.ts';
+import type { Given } from '../lane/batch-plan.ts';
 import type { Lane } from '../lane/lane.ts';
 import { type ServedContext, servedOf } from '../request-context.ts';
 
@@ -29,8 +30,6 @@ export function callRoutine({ read, write }: CallLanes): RequestHandler {
   };
 }
 
-type Given = readonly (readonly [Argument, string | null])[];
-
 /** Each argument that is passed, its value as text: the client's, the cursor's, the context's. */
 function givenArguments({ served, input, cursor, caller, id }: ServedContext): Given {
   const { endpoint, types } = served;
@@ -50,7 +49,7 @@ function send(lane: Lane, context: ServedContext, given: Given): Promise<Told> {
   const { served, startedAt, signal, timing } = context;
   const { route } = served.endpoint;
   const { name, text } = served.statementFor(given.map(([argument]) => argument));
-  return lane.ask({
+  const alone: Ask = {
     ...(name === undefined ? {} : { name }),
     text,
     values: given.map(([, value]) => value),
@@ -59,5 +58,7 @@ function send(lane: Lane, context: ServedContext, given: Given): Promise<Told> {
     timing,
     mayRepeat: route.method === 'GET' || route.idempotentBy !== null,
     writes: route.method === 'POST',
-  });
+  };
+  const { batch } = served;
+  return batch === null ? lane.ask(alone) : lane.ride(batch, { item: batch.itemOf(given), alone });
 }
