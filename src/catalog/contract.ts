@@ -87,4 +87,6 @@ export interface ContractFault {
     | 'unknown-tag'
     | 'unreadable-tag';
   readonly message: string;
+  /** How the line at fault begins, blanks aside; absent where something is missing. */
+  readonly at?: string;
 }

@@ -34,8 +34,13 @@ function isExposed(routine: Routine): routine is Exposed {
   return routine.contract.route !== null;
 }
 
-function fault({ signature }: Routine, kind: RoutineFaultKind, message: string): RoutineFault {
-  return { routine: signature, kind, message };
+function fault(
+  { signature }: Routine,
+  kind: RoutineFaultKind,
+  message: string,
+  at = '',
+): RoutineFault {
+  return { routine: signature, kind, message, ...(at === '' ? {} : { at }) };
 }
 
 /** One name is one routine: a call by names could mean any of several. */
@@ -61,13 +66,13 @@ function findUnservable(routine: Exposed, types: Types): readonly RoutineFault[]
   }
   if (route.method === 'GET' && routine.volatility === 'volatile') {
     faults.push(
-      fault(routine, 'method-writes', 'A GET must not write: declare it stable, or POST.'),
+      fault(routine, 'method-writes', 'A GET must not write: declare it stable, or POST.', '@http'),
     );
   }
   for (const { name, type } of routine.columns) {
     if (typeOf(types, type).kind !== 'pseudo') continue;
     const message = `The type of ${name} is open (${type}): declare it by returns table.`;
-    faults.push(fault(routine, 'row-unknown', message));
+    faults.push(fault(routine, 'row-unknown', message, 'returns'));
   }
   return faults;
 }
@@ -77,7 +82,7 @@ function findUnboundArguments(routine: Exposed, types: Types): readonly RoutineF
   return routine.args.flatMap((arg) => {
     const message = messageAbout(arg, routine, types);
     const kind = arg.name === '' ? 'argument-unnamed' : 'argument-unbound';
-    return message === undefined ? [] : [fault(routine, kind, message)];
+    return message === undefined ? [] : [fault(routine, kind, message, arg.name)];
   });
 }
 
@@ -112,7 +117,7 @@ function findUnboundedPage(routine: Exposed): readonly RoutineFault[] {
     )
     .map((key) => {
       const message = `@page needs an argument p_${key} with a default.`;
-      return fault(routine, 'page-unbounded', message);
+      return fault(routine, 'page-unbounded', message, '@page');
     });
 }
 
@@ -140,10 +145,10 @@ function findMeetingRoutes(exposed: readonly Exposed[]): readonly RoutineFault[]
     const twin = known.get(`${method} ${shape}`);
     if (twin) {
       const message = `${method} ${path} is the route of ${twin.signature} already.`;
-      faults.push(fault(routine, 'route-taken', message));
+      faults.push(fault(routine, 'route-taken', message, '@http'));
     } else if (first && first.contract.route.path !== path) {
       const message = `${first.signature} has it as ${first.contract.route.path}: take its names.`;
-      faults.push(fault(routine, 'route-taken', message));
+      faults.push(fault(routine, 'route-taken', message, '@http'));
     }
     if (!first) known.set(shape, routine);
     if (!twin) known.set(`${method} ${shape}`, routine);

@@ -33,7 +33,8 @@ export function parseContract(
     return (tags.get(name) ?? []).flatMap((text) => {
       const match = pattern.exec(text);
       if (match) return [read(...match.slice(1))];
-      faults.push({ kind: 'unreadable-tag', message: `@${name} ${text}: expected ${form}.` });
+      const message = `@${name} ${text}: expected ${form}.`;
+      faults.push({ kind: 'unreadable-tag', message, at: `@${name} ${text}` });
       return [];
     });
   }
@@ -81,9 +82,10 @@ function splitComment(comment: string, faults: ContractFault[]): Parts {
     if (name === undefined) {
       prose.push(line);
     } else if (!isTag(name)) {
-      faults.push({ kind: 'unknown-tag', message: `There is no tag @${name}.` });
+      faults.push({ kind: 'unknown-tag', message: `There is no tag @${name}.`, at: `@${name}` });
     } else if (tags.has(name) && !TAGS[name].many) {
-      faults.push({ kind: 'repeated-tag', message: `The tag @${name} stands twice.` });
+      const message = `The tag @${name} stands twice.`;
+      faults.push({ kind: 'repeated-tag', message, at: `@${name}` });
     } else {
       tags.set(name, [...(tags.get(name) ?? []), value]);
     }

@@ -14,13 +14,16 @@ export type RoutineFaultKind =
   | 'route-taken'
   | 'row-unknown'
   | 'tag-misplaced'
-  | 'tag-not-served';
+  | 'tag-not-served'
+  | 'unexpected';
 
 /** A fault in a contract, and the routine whose it is. */
 export interface RoutineFault {
   readonly routine: string;
   readonly kind: ContractFault['kind'] | RoutineFaultKind;
   readonly message: string;
+  /** How the line at fault begins in the routine's file, blanks aside. */
+  readonly at?: string;
 }
 
 /** One line a fault: `app.post_item(p_item_id uuid): There is no @scope or @public.` */

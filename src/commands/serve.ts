@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 
 import type { Address } from '../cluster/logins.ts';
 import { requireCluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
+import { readSnapshot } from '../contract/snapshot.ts';
 import { isDisconnected, sqlState } from '../db/sqlstate.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
+import type { ExpectedContract } from '../service/contract/expected-contract.ts';
 import { type Service, startService } from '../service/serve.ts';
 import { serviceOptionsOf } from '../service/service-settings.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -13,13 +16,18 @@ import type { Command } from './command.ts';
 export const command: Command = {
   name: 'serve',
   purpose: 'the HTTP service, on a database that is there and migrated; Ctrl-C stops it',
-  options: [],
+  options: [
+    { flags: '--expect <contract>', says: 'file or hash: refuse a contract that breaks this one' },
+  ],
   example: 'PORT=8080 procwright serve',
   run: async ({ config: given, options, signal }) => {
     const config = requireProject(given);
     const place = await databaseOf(config);
+    const expected = readExpected(options['expect']);
     const serviceOptions = await serviceOptionsOf(config, place);
-    const service = await reaching(place, () => startService(serviceOptions));
+    const service = await reaching(place, () =>
+      startService({ ...serviceOptions, ...(expected === undefined ? {} : { expected }) }),
+    );
     try {
       process.stdout.write(tell(service, options['json'] === true));
       if (!signal.aborted) await once(signal, 'abort');
@@ -70,6 +78,15 @@ export async function reaching<Value>(
     const message = `The database ${where} can't be reached, or not by this login (${state}).`;
     throw new CommandFault(EXIT.noDatabase, message, fix, { cause: error });
   }
+}
+
+/** A hash is told by its digits; all else is a file. @throws {CommandFault} When it is neither. */
+function readExpected(given: string | boolean | undefined): ExpectedContract | undefined {
+  if (typeof given !== 'string') return undefined;
+  if (/^[0-9a-f]{12,64}$/.test(given)) return given;
+  if (existsSync(given)) return readSnapshot(given, readFileSync(given, 'utf8'));
+  const fix = 'Give a file that procwright contract check --write made, or a hash.';
+  throw new CommandFault(EXIT.usage, `There is no contract ${given}.`, fix);
 }
 
 function tell({ url, contractHash }: Service, isJson: boolean): string {

@@ -32,8 +32,10 @@ export function typesOf({ type }: Schema): readonly string[] {
 /** A schema that takes null as well. */
 export function nullable(schema: Schema): Schema {
   const types = typesOf(schema);
-  if (types.length === 0) return schema; // anything goes, null too
+  const choices = schema['anyOf'];
+  if (Array.isArray(choices)) return { ...schema, anyOf: [...choices, { type: 'null' }] };
   if ('enum' in schema) return { anyOf: [schema, { type: 'null' }] };
+  if (types.length === 0) return schema; // anything goes, null too
   return { ...schema, type: [...types, 'null'] };
 }
 

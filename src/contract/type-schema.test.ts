@@ -3,9 +3,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { readCatalog } from '../catalog/read-catalog.ts';
-import type { Types } from '../catalog/routine.ts';
+import type { Types, ValueType } from '../catalog/routine.ts';
 import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
-import { typeSchema } from './type-schema.ts';
+import { nullableSchema, typeSchema } from './type-schema.ts';
 import { openValidators } from './validator.ts';
 
 const test = suite('typeSchema');
@@ -36,6 +36,23 @@ const DOMAINS: readonly (readonly [name: string, base: string, check: string])[]
   ['padded', 'char(3)', "value in ('a', 'abc')"],
   ['later', 'date', "value >= '2000-01-01'"],
 ];
+
+/** A type that no domain here rests on. */
+const FLOAT8: ValueType = {
+  schema: 'pg_catalog',
+  name: 'float8',
+  kind: 'base',
+  sql: 'double precision',
+  base: null,
+  baseSql: null,
+  element: null,
+  isNotNull: false,
+  isDeterministic: true,
+  comment: null,
+  checks: [],
+  labels: [],
+  fields: [],
+};
 
 let database: TrialDatabase;
 let types: Types;
@@ -149,6 +166,14 @@ test('refuses what it understands', () => {
     ['ended', 'aaaaa'],
   ] as const) {
     assert.not.ok(compile(typeSchema(types, `app.${name}`, 'in'))(value), `${name} ${value}`);
+  }
+});
+
+test('takes null for a float that may be absent, as for all other types', () => {
+  const { compile } = openValidators();
+  for (const name of ['pg_catalog.float8', 'pg_catalog.int8', 'app.colour']) {
+    const schema = nullableSchema({ ...types, 'pg_catalog.float8': FLOAT8 }, name, 'in');
+    assert.ok(compile(schema)(null), name);
   }
 });
 

@@ -28,8 +28,9 @@ function shapeOf(types: Types, type: ValueType, direction: Direction): Schema {
   if (type.kind !== 'composite') return baseSchema(type.name, direction);
   return {
     type: 'object',
-    additionalProperties: false,
-    ...(direction === 'out' ? { required: type.fields.map((field) => field.name) } : {}),
+    ...(direction === 'in'
+      ? { additionalProperties: false }
+      : { required: type.fields.map((field) => field.name) }),
     properties: Object.fromEntries(type.fields.map((field) => [field.name, inner(field.type)])),
   };
 }

@@ -21,7 +21,7 @@ import { writeAnswer } from './middleware/write-answer.ts';
 import { docsPages } from './pages/docs-page.ts';
 import { livePage, readyPage } from './pages/health.ts';
 import { openMetrics } from './pages/metrics.ts';
-import { openApiPage } from './pages/openapi-page.ts';
+import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -55,6 +55,7 @@ export function makeApp({ keeper, readiness, lanes, log, cursorKeys, title }: Ap
   app.get('/readyz', readyPage({ keeper, readiness, lanes: all }));
   app.get('/metrics', metrics.page);
   app.get('/openapi.json', openApiPage);
+  app.get('/contract.json', contractPage);
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { faultTeller } from '../catalog/fault-place.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
-import { tellFault } from '../catalog/routine-fault.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { makeApp } from './app.ts';
 import { answerClientFaults } from './client-fault.ts';
@@ -26,8 +26,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   try {
     const read = contractReader(options, lanes.ops);
     const first = await read();
-    if (!first.ok) throw contractFault(first.faults.map(tellFault));
-    return await serve(options, lanes, new ContractKeeper(first.value, read, options.log));
+    const tell = faultTeller(options.root ?? null);
+    if (!first.ok) throw contractFault(first.faults.map(tell));
+    return await serve(options, lanes, new ContractKeeper(first.value, read, options.log, tell));
   } catch (error) {
     await closeLanes(lanes);
     throw error;
@@ -96,11 +97,14 @@ async function closeLanes({ read, write, ops }: Lanes): Promise<void> {
   await Promise.all([read.close(), write.close(), ops.close()]);
 }
 
-function contractReader({ api, lanes, title = api }: ServiceOptions, ops: Lane): ContractReader {
+function contractReader(
+  { api, lanes, title = api, expected }: ServiceOptions,
+  ops: Lane,
+): ContractReader {
   const logins = { read: loginOf(lanes.read), write: loginOf(lanes.write) };
   return async () => {
     const catalog = await readCatalog(ops.database, { schema: api, roles: Object.values(logins) });
-    return catalog.ok ? makeLive(catalog.value, { logins, title }) : catalog;
+    return catalog.ok ? makeLive(catalog.value, { logins, title, expected }) : catalog;
   };
 }
 

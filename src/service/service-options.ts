@@ -1,5 +1,6 @@
 import type { Password } from '../db/connect.ts';
 import type { Logger } from '../logger.ts';
+import type { ExpectedContract } from './contract/expected-contract.ts';
 import type { CursorKeys } from './cursor-key.ts';
 
 /** What a lane connects as. */
@@ -33,6 +34,10 @@ export interface ServiceOptions {
   /** What cursors are authenticated with: the same in every process, and over restarts. */
   readonly cursorKeys: CursorKeys;
   readonly title?: string;
+  /** What clients were promised: a contract that breaks it is not served. */
+  readonly expected?: ExpectedContract;
+  /** The folder of the project, where faults of the contract get their file and line from. */
+  readonly root?: string;
   /** Statements at once in each lane. */
   readonly places?: number;
   /** How many requests of a lane may wait. */

@@ -46,6 +46,7 @@ export async function serviceOptionsOf(
   return {
     ...{ port, host, log, places, seats, drainMs, graceMs },
     api: project.api,
+    root: config.root,
     title: project.name,
     lanes: { read: lane('read'), write: lane('write'), ops: lane('ops') },
     cursorKeys: cursorKeys(config, { environment, log, first: settings.cursorKeys }),

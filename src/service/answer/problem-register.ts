@@ -61,7 +61,9 @@ export const PROBLEMS = {
   'route-unknown': {
     status: 404,
     title: 'There is no such route.',
-    advice: 'The member nearest names routes that are there; /docs shows all.',
+    advice:
+      'The member nearest names routes that are there, reason why a routine is none; contract ' +
+      'and contract_age_seconds tell which contract is served, and since when. /docs shows all.',
   },
   'row-missing': {
     status: 404,

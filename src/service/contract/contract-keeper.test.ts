@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 
 import { openLog } from '../../logger.ts';
 import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import type { LiveContract } from './live-contract.ts';
 import { ContractKeeper } from './contract-keeper.ts';
 
 const test = suite('ContractKeeper');
@@ -120,7 +121,15 @@ test('loses no notice that comes while it reads', async () => {
 test('asked to read while it reads, it reads once more', async () => {
   let readings = 0;
   let again: Promise<void> | undefined;
-  const live = { hash: '', resources: [], openApi: '', refusals: new Map() };
+  const live: LiveContract = {
+    hash: '',
+    since: 0,
+    resources: [],
+    unexposed: new Map(),
+    snapshot: '',
+    openApi: '',
+    refusals: new Map(),
+  };
   const keeper = new ContractKeeper(
     live,
     async () => {

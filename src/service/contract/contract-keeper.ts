@@ -16,6 +16,7 @@ export type Staleness = readonly string[];
 export class ContractKeeper {
   readonly #read: ContractReader;
   readonly #log: Logger;
+  readonly #tell: (fault: RoutineFault) => string;
   #live: LiveContract;
   #faults: Staleness = [];
   #reading: Promise<void> | undefined;
@@ -23,10 +24,16 @@ export class ContractKeeper {
   readonly #counts = { served: 0, refused: 0 };
   readonly #waiting = new Set<(hash: string) => void>();
 
-  constructor(first: LiveContract, read: ContractReader, log: Logger) {
+  constructor(
+    first: LiveContract,
+    read: ContractReader,
+    log: Logger,
+    tell: (fault: RoutineFault) => string = tellFault,
+  ) {
     this.#live = first;
     this.#read = read;
     this.#log = log;
+    this.#tell = tell;
   }
 
   get live(): LiveContract {
@@ -72,11 +79,12 @@ export class ContractKeeper {
       const result = await this.#read();
       if (result.ok) {
         const isNew = result.value.hash !== this.#live.hash;
-        this.#live = result.value; // taken in any case: rights may differ where the hash doesn't
+        const { since } = isNew ? result.value : this.#live;
+        this.#live = { ...result.value, since }; // in any case: rights differ where no hash does
         this.#faults = [];
         if (isNew) this.#log.info('contract served', { contract: this.#live.hash });
       } else {
-        this.#faults = result.faults.map(tellFault);
+        this.#faults = result.faults.map(this.#tell);
         this.#log.error('contract refused, the old one stays', { faults: this.#faults });
       }
     } catch (error) {

@@ -4,6 +4,7 @@ import { LIMIT, type Served } from './served.ts';
 
 /** First words of paths that the service keeps for its own pages. */
 export const OWN_PAGES: readonly string[] = [
+  'contract.json',
   'docs',
   'livez',
   'metrics',

@@ -3,10 +3,13 @@ import type { Catalog } from '../../catalog/routine.ts';
 import { contractHash } from '../../contract/contract-hash.ts';
 import { endpointsOf } from '../../contract/endpoint.ts';
 import { openApiOf } from '../../contract/openapi.ts';
+import { writeSnapshot } from '../../contract/snapshot.ts';
 import { openValidators } from '../../contract/validator.ts';
 import { fail, type Result, succeed } from '../../result.ts';
 import type { LaneLogins } from '../service-options.ts';
+import { type ExpectedContract, findUnexpected } from './expected-contract.ts';
 import { findServiceFaults } from './find-service-faults.ts';
+import { unexposedOf } from './unexposed.ts';
 import { type Resource, resourcesOf } from './resource.ts';
 import { serveEndpoint } from './served.ts';
 
@@ -14,21 +17,38 @@ import { serveEndpoint } from './served.ts';
 export interface LiveContract {
   readonly hash: string;
   readonly resources: readonly Resource[];
+  /** Routines that are no route, and why. */
+  readonly unexposed: ReadonlyMap<string, string>;
+  /** On the clock of `Date.now()`: since when this process serves it. */
+  readonly since: number;
   /** The OpenAPI document as JSON. */
   readonly openApi: string;
+  /** The contract itself, to be compared with another. */
+  readonly snapshot: string;
   /** What each code means, route by route: `["POST /v1/items", "The box is full."]`. */
   readonly refusals: ReadonlyMap<string, readonly (readonly [string, string])[]>;
+}
+
+/** What a contract is made ready for. */
+export interface ContractNeeds {
+  readonly logins: LaneLogins;
+  readonly title: string;
+  /** What clients were promised; undefined where nobody said. */
+  readonly expected?: ExpectedContract | undefined;
 }
 
 /** Makes a catalog ready to be served, or says what keeps it from that. */
 export function makeLive(
   catalog: Catalog,
-  { logins, title }: { readonly logins: LaneLogins; readonly title: string },
+  { logins, title, expected }: ContractNeeds,
 ): Result<LiveContract, RoutineFault> {
   const endpoints = endpointsOf(catalog);
   const validators = openValidators();
   const served = endpoints.map((endpoint) => serveEndpoint(endpoint, catalog, validators));
-  const faults = served.flatMap((one) => findServiceFaults(one, logins));
+  const faults = [
+    ...served.flatMap((one) => findServiceFaults(one, logins)),
+    ...findUnexpected(catalog, expected),
+  ];
   if (faults.length > 0) return fail(faults);
 
   const hash = contractHash(catalog);
@@ -41,7 +61,10 @@ export function makeLive(
   }
   return succeed({
     hash,
+    unexposed: unexposedOf(catalog),
+    since: Date.now(),
     resources: resourcesOf(served),
+    snapshot: writeSnapshot(catalog),
     openApi: JSON.stringify(openApiOf(endpoints, { title, version: hash.slice(0, 12) })),
     refusals,
   });

@@ -9,8 +9,19 @@ let trial: TrialService;
 
 test.before(async () => {
   trial = await openTrialService();
+  const ready = trial.service.nextContract();
+  await trial.database.admin.multi(UNEXPOSED);
+  await ready;
 });
 test.after(() => trial?.close()); // none when before failed
+
+const UNEXPOSED = `
+create function app.tidy() returns integer language sql return 1;
+comment on function app.tidy is 'What another routine needs.';
+create function app.tidy_up() returns integer language sql return 1;
+comment on function app.tidy_up is 'What another routine needs, too.';
+notify procwright_contract;
+`;
 
 const ITEMS = `/v1/boxes/${BOX}/items`;
 
@@ -46,6 +57,35 @@ for (const [path, nearest] of [
     assert.match(JSON.stringify(answer.json['nearest']), nearest);
   });
 }
+
+for (const path of ['/rpc/post_item', '/v1/post_item']) {
+  test(`${path} names a routine, and its route is told`, async () => {
+    const { json } = await ask(trial.service, path);
+    assert.equal((json['nearest'] as string[])[0], 'POST /v1/boxes/{box_id}/items');
+    assert.is(json['reason'], undefined);
+  });
+}
+
+for (const path of ['/rpc/tidy', '/v1/tidy-up']) {
+  test(`${path} names a routine that is no route, and why is told`, async () => {
+    const { status, json } = await ask(trial.service, path, { key: null });
+    assert.equal([status, json['code']], [404, 'route-unknown']);
+    const name = path.endsWith('up') ? 'tidy_up' : 'tidy';
+    assert.is(json['reason'], `The routine ${name} is not exposed: its comment has no @http.`);
+  });
+}
+
+test('404 and 405 name the contract that says so, and its age', async () => {
+  const answers = [
+    await ask(trial.service, '/v1/nowhere'),
+    await ask(trial.service, ITEMS, { method: 'PUT' }),
+  ];
+  for (const { json } of answers) {
+    assert.is(json['contract'], trial.service.contractHash);
+    assert.ok(Number.isInteger(json['contract_age_seconds']));
+    assert.ok(Array.isArray(json['nearest']));
+  }
+});
 
 test('a route is found before the key is asked for', async () => {
   assert.is((await ask(trial.service, '/v1/nowhere', { key: null })).status, 404);

@@ -1,8 +1,10 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 
 import { problem } from '../answer/problem.ts';
 import { OWN_PAGES } from '../contract/find-service-faults.ts';
 import { findResource, type Found, type Resource } from '../contract/resource.ts';
+import type { LiveContract } from '../contract/live-contract.ts';
+import { reasonFor } from '../contract/unexposed.ts';
 import { contextOf } from '../request-context.ts';
 import { nearestRoutes } from './nearest-routes.ts';
 
@@ -16,8 +18,7 @@ export const findRoute: RequestHandler = (request, response, next) => {
   const found = findResource(resources, request.path);
   if (!found) {
     refuseOwnPage(request.method, request.path);
-    const nearest = nearestRoutes(`${request.method} ${request.path}`, resources);
-    throw problem('route-unknown', { members: { nearest } });
+    throw problem('route-unknown', { members: membersOf(request, context.live) });
   }
   context.resource = found.resource;
   context.pathValues = decoded(found);
@@ -29,9 +30,23 @@ export const findRoute: RequestHandler = (request, response, next) => {
   }
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   context.served = found.resource.byMethod.get(method) ?? null;
-  if (!context.served) throw problem('method-unknown', { headers: { Allow: allow } });
+  if (!context.served) {
+    const members = membersOf(request, context.live);
+    throw problem('method-unknown', { headers: { Allow: allow }, members });
+  }
   next();
 };
+
+/** What helps whoever asked for what isn't there: what is, and which contract says so. */
+function membersOf({ method, path }: Request, live: LiveContract) {
+  const reason = reasonFor(path, live.unexposed);
+  return {
+    nearest: nearestRoutes(`${method} ${path}`, live.resources),
+    ...(reason === undefined ? {} : { reason }),
+    contract: live.hash,
+    contract_age_seconds: Math.floor((Date.now() - live.since) / 1000),
+  };
+}
 
 /** The service's own pages are there, and only to be read. @throws {Problem} 405 */
 function refuseOwnPage(method: string, path: string): void {

@@ -3,12 +3,20 @@ import type { Resource } from '../contract/resource.ts';
 /** How many routes are named. */
 const MOST = 3;
 
-/** The routes that share most with a request that none answers: `GET /v1/boxes/{box_id}`. */
+/**
+ * The routes that share most with a request that none answers: `GET /v1/boxes/{box_id}`. A path
+ * that names the routine itself means its route.
+ */
 export function nearestRoutes(asked: string, resources: readonly Resource[]): readonly string[] {
   const words = wordsOf(asked);
   return resources
-    .flatMap(({ path, byMethod }) => [...byMethod.keys()].map((method) => `${method} ${path}`))
-    .map((route) => ({ route, far: distance(words, wordsOf(route)) }))
+    .flatMap(({ path, byMethod }) =>
+      [...byMethod].map(([method, { endpoint }]) => ({
+        route: `${method} ${path}`,
+        isNamed: words.includes(endpoint.routine.name),
+      })),
+    )
+    .map(({ route, isNamed }) => ({ route, far: isNamed ? 0 : distance(words, wordsOf(route)) }))
     .toSorted((a, b) => a.far - b.far || (a.route < b.route ? -1 : 1))
     .slice(0, MOST)
     .map(({ route }) => route);
