@@ -1,7 +1,7 @@
 import type { IBaseProtocol } from 'pg-promise';
 
 import { fail, type Result, succeed } from '../result.ts';
-import { CATALOG } from './catalog-query.ts';
+import { CATALOG, CATALOG_MARK } from './catalog-query.ts';
 import { findRoutineFaults } from './find-routine-faults.ts';
 import { parseContract } from './parse-contract.ts';
 import { type Argument, type Catalog, keyOf, type Routine } from './routine.ts';
@@ -35,7 +35,7 @@ export async function readCatalog(
   db: Pick<IBaseProtocol<unknown>, 'one'>,
   { schema, roles = [] }: CatalogSource,
 ): Promise<Result<Catalog, RoutineFault>> {
-  const row = await db.one<CatalogRow>(CATALOG, [schema, roles]);
+  const row = await readWhole(db, schema, roles);
   const routines: Routine[] = [];
   const faults: RoutineFault[] = [];
 
@@ -59,9 +59,29 @@ export async function readCatalog(
   return faults.length > 0 ? fail(faults) : succeed({ schema, routines, types: row.types });
 }
 
+/**
+ * Reads until nothing was replaced meanwhile: functions like `pg_get_function_arg_default` look at
+ * the newest catalog, not at the statement's snapshot, and know nothing of a routine that has gone.
+ */
+async function readWhole(
+  db: Pick<IBaseProtocol<unknown>, 'one'>,
+  schema: string,
+  roles: readonly string[],
+): Promise<CatalogRow> {
+  for (let tries = 1; ; tries++) {
+    const row = await db.one<CatalogRow>(CATALOG, [schema, roles]);
+    const { mark } = await db.one<Pick<CatalogRow, 'mark'>>(CATALOG_MARK, [schema]);
+    if (mark === row.mark || tries === MOST_TRIES) return row;
+  }
+}
+
+/** Past these the schema changes faster than it is read; what comes of it is read again later. */
+const MOST_TRIES = 10;
+
 interface CatalogRow {
   readonly routines: readonly RoutineRow[];
   readonly types: Catalog['types'];
+  readonly mark: string;
 }
 
 interface RoutineRow extends Omit<Routine, 'args' | 'context' | 'contract'> {

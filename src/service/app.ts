@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, Router } from 'express';
 
 import type { Logger } from '../logger.ts';
 import type { CursorKeys } from './cursor-key.ts';
@@ -10,6 +10,7 @@ import { authenticate } from './middleware/authenticate.ts';
 import { authorize } from './middleware/authorize.ts';
 import { callRoutine } from './middleware/call-routine.ts';
 import { findRoute } from './middleware/find-route.ts';
+import { onChange } from './middleware/on-change.ts';
 import { onFault } from './middleware/on-fault.ts';
 import { oneHost } from './middleware/one-host.ts';
 import { openRequest } from './middleware/open-request.ts';
@@ -59,14 +60,10 @@ export function makeApp({ keeper, readiness, lanes, log, cursorKeys, title }: Ap
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 
-  app.use(findRoute);
-  app.use(authenticate(openKeys(lanes.ops)));
-  app.use(authorize);
-  app.use(readBody);
-  app.use(readInput(cursors));
-  app.use(validateInput);
-  app.use(callRoutine(lanes));
-  app.use(writeAnswer(cursors));
+  const admit = [findRoute, authenticate(openKeys(lanes.ops)), authorize];
+  const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
+  app.use(...admit, readBody, ...answer);
+  app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));
   app.use(onFault({ log, onStale: () => void keeper.reload() }));
   return app;
 }

@@ -24,8 +24,8 @@ export interface RequestContext {
   readonly startedAt: number;
   /** Aborted when the client leaves before its answer is complete. */
   readonly signal: AbortSignal;
-  /** The contract that was served when the request came: it keeps it to its end. */
-  readonly live: LiveContract;
+  /** The contract that was served when the request came; another only where its routine changed. */
+  live: LiveContract;
   /** What the path names; null before it was looked up, and on the service's own pages. */
   resource: Resource | null;
   /** The values in the path, decoded. */

@@ -9,6 +9,8 @@ import { answerClientFaults } from './client-fault.ts';
 import { ContractKeeper, type ContractReader } from './contract/contract-keeper.ts';
 import { listen } from './contract/listen.ts';
 import { makeLive } from './contract/live-contract.ts';
+import { readOids } from './contract/read-oids.ts';
+import { openEndpointServer } from './contract/serve-endpoints.ts';
 import { type Lane, openLane } from './lane/lane.ts';
 import type { Readiness } from './readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
@@ -102,9 +104,13 @@ function contractReader(
   ops: Lane,
 ): ContractReader {
   const logins = { read: loginOf(lanes.read), write: loginOf(lanes.write) };
+  const serveAll = openEndpointServer();
   return async () => {
     const catalog = await readCatalog(ops.database, { schema: api, roles: Object.values(logins) });
-    return catalog.ok ? makeLive(catalog.value, { logins, title, expected }) : catalog;
+    if (!catalog.ok) return catalog;
+    const oids = await readOids(ops.database, catalog.value.types);
+    const served = await serveAll(catalog.value, oids);
+    return makeLive(catalog.value, { logins, title, expected, served });
   };
 }
 

@@ -29,9 +29,16 @@ export interface DatabaseFault {
 const BY_STATE: Readonly<Record<string, ProblemCode>> = {
   '0A000': 'contract-changing',
   '26000': 'contract-changing',
+  '3F000': 'contract-changing',
   '42501': 'access-denied',
+  '42703': 'contract-changing',
   '42704': 'contract-changing',
+  '42725': 'contract-changing',
+  '42804': 'contract-changing',
+  '42809': 'contract-changing',
+  '42846': 'contract-changing',
   '42883': 'contract-changing',
+  '42P01': 'contract-changing',
   '55P03': 'in-use',
   '57014': 'too-slow',
 };

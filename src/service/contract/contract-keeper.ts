@@ -19,8 +19,9 @@ export class ContractKeeper {
   readonly #tell: (fault: RoutineFault) => string;
   #live: LiveContract;
   #faults: Staleness = [];
-  #reading: Promise<void> | undefined;
-  #isAskedAgain = false;
+  #isReading = false;
+  /** Who waits for a reading that has not begun. */
+  #asked: (() => void)[] = [];
   readonly #counts = { served: 0, refused: 0 };
   readonly #waiting = new Set<(hash: string) => void>();
 
@@ -55,21 +56,27 @@ export class ContractKeeper {
     return new Promise((resolve) => this.#waiting.add(resolve));
   }
 
-  /** Reads the contract anew. Asked for during a reading, it starts another: no news is lost. */
+  /**
+   * Reads the contract anew; resolves when a reading has ended that began after the call. One that
+   * runs already may have missed what the caller knows of, so there is another behind it: for all
+   * who ask meanwhile together.
+   */
   reload(): Promise<void> {
-    this.#isAskedAgain = true;
-    this.#reading ??= this.#readUntilQuiet().finally(() => {
-      this.#reading = undefined;
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      if (!this.#isReading) void this.#readUntilQuiet();
     });
-    return this.#reading;
   }
 
   async #readUntilQuiet(): Promise<void> {
-    while (this.#isAskedAgain) {
-      this.#isAskedAgain = false;
+    this.#isReading = true;
+    while (this.#asked.length > 0) {
+      const asked = this.#asked.splice(0);
       await this.#readOnce();
       this.#counts[this.#faults.length === 0 ? 'served' : 'refused']++;
+      for (const resolve of asked) resolve();
     }
+    this.#isReading = false;
     for (const resolve of this.#waiting) resolve(this.#live.hash);
     this.#waiting.clear();
   }

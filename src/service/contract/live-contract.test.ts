@@ -7,6 +7,7 @@ import type { Catalog, Routine } from '../../catalog/routine.ts';
 import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
 import { makeTrialSchema } from '../trial-schema.ts';
 import { makeLive } from './live-contract.ts';
+import { openEndpointServer } from './serve-endpoints.ts';
 
 const test = suite('makeLive');
 const LOGINS = { read: 'procwright', write: 'procwright' };
@@ -23,11 +24,13 @@ test.before(async () => {
 test.after(() => database?.close()); // none when before failed
 
 /** The faults of the catalog with one routine changed. */
-function faultsWith(name: string, change: (routine: Routine) => Partial<Routine>) {
+async function faultsWith(name: string, change: (routine: Routine) => Partial<Routine>) {
   const routines = catalog.routines.map((routine) =>
     routine.name === name ? { ...routine, ...change(routine) } : routine,
   );
-  const result = makeLive({ ...catalog, routines }, { logins: LOGINS, title: 'trial' });
+  const changed = { ...catalog, routines };
+  const served = await openEndpointServer()(changed, new Map());
+  const result = makeLive(changed, { logins: LOGINS, title: 'trial', served });
   return result.ok ? [] : result.faults.map(({ kind, routine }) => `${kind} ${routine}`);
 }
 
@@ -36,11 +39,8 @@ const withRoute = (change: Partial<Route>) => (routine: Routine) => {
   return { contract: { ...contract, route: contract.route && { ...contract.route, ...change } } };
 };
 
-test('makes a sound catalog ready', () => {
-  assert.equal(
-    faultsWith('hello', () => ({})),
-    [],
-  );
+test('makes a sound catalog ready', async () => {
+  assert.equal(await faultsWith('hello', () => ({})), []);
 });
 
 for (const [name, change, kind] of [
@@ -53,16 +53,35 @@ for (const [name, change, kind] of [
     'tag-not-served',
   ],
 ] as const) {
-  test(`refuses ${name}`, () => {
-    assert.match(faultsWith('hello', change).join('\n'), `${kind} app.hello(`);
+  test(`refuses ${name}`, async () => {
+    assert.match((await faultsWith('hello', change)).join('\n'), `${kind} app.hello(`);
   });
 }
 
-test('refuses a list whose pages may be of any size', () => {
-  const faults = faultsWith('list_items', ({ args }) => ({
+test('refuses a list whose pages may be of any size', async () => {
+  const faults = await faultsWith('list_items', ({ args }) => ({
     args: args.map((arg) => (arg.name === 'p_limit' ? { ...arg, type: 'pg_catalog.int4' } : arg)),
   }));
   assert.match(faults.join('\n'), 'page-unbounded app.list_items(');
+});
+
+test('compiles anew what changed, and keeps the rest', async () => {
+  const serve = openEndpointServer();
+  const first = await serve(catalog, new Map());
+  const routines = catalog.routines.map((one) =>
+    one.name === 'hello' ? { ...one, callers: ['somebody'] } : one,
+  );
+  const second = await serve({ ...catalog, routines }, new Map());
+  const made = second.filter((one, i) => one !== first[i]);
+  assert.equal(
+    made.map(({ endpoint }) => endpoint.routine.name),
+    ['hello'],
+  );
+  const oids = new Map([['app.quantity', 20]]);
+  const third = await serve({ ...catalog, routines }, oids);
+  const other = third.filter((one, i) => one !== second[i]);
+  assert.ok(other.length > 0);
+  assert.ok(other.every(({ columnOids }) => columnOids.includes(20)));
 });
 
 test.run();

@@ -1,17 +1,15 @@
 import type { RoutineFault } from '../../catalog/routine-fault.ts';
 import type { Catalog } from '../../catalog/routine.ts';
 import { contractHash } from '../../contract/contract-hash.ts';
-import { endpointsOf } from '../../contract/endpoint.ts';
 import { openApiOf } from '../../contract/openapi.ts';
 import { writeSnapshot } from '../../contract/snapshot.ts';
-import { openValidators } from '../../contract/validator.ts';
 import { fail, type Result, succeed } from '../../result.ts';
 import type { LaneLogins } from '../service-options.ts';
 import { type ExpectedContract, findUnexpected } from './expected-contract.ts';
 import { findServiceFaults } from './find-service-faults.ts';
 import { unexposedOf } from './unexposed.ts';
 import { type Resource, resourcesOf } from './resource.ts';
-import { serveEndpoint } from './served.ts';
+import type { Served } from './served.ts';
 
 /** A contract as it is served: one value, so that it is exchanged by one assignment. */
 export interface LiveContract {
@@ -29,22 +27,22 @@ export interface LiveContract {
   readonly refusals: ReadonlyMap<string, readonly (readonly [string, string])[]>;
 }
 
-/** What a contract is made ready for. */
+/** What a contract is made of, beside the catalog. */
 export interface ContractNeeds {
   readonly logins: LaneLogins;
   readonly title: string;
   /** What clients were promised; undefined where nobody said. */
   readonly expected?: ExpectedContract | undefined;
+  /** Its endpoints, made ready. */
+  readonly served: readonly Served[];
 }
 
 /** Makes a catalog ready to be served, or says what keeps it from that. */
 export function makeLive(
   catalog: Catalog,
-  { logins, title, expected }: ContractNeeds,
+  { logins, title, expected, served }: ContractNeeds,
 ): Result<LiveContract, RoutineFault> {
-  const endpoints = endpointsOf(catalog);
-  const validators = openValidators();
-  const served = endpoints.map((endpoint) => serveEndpoint(endpoint, catalog, validators));
+  const endpoints = served.map(({ endpoint }) => endpoint);
   const faults = [
     ...served.flatMap((one) => findServiceFaults(one, logins)),
     ...findUnexpected(catalog, expected),

@@ -15,6 +15,8 @@ export interface Served {
   readonly types: Types;
   readonly validate: ValidateFunction;
   readonly statementFor: StatementMaker;
+  /** The types of an answer's columns, as the database tells them in the answer. */
+  readonly columnOids: readonly number[];
   readonly serializer: RowSerializer;
   /** The place of the refusal in a row; -1 where the routine returns none. */
   readonly refusalAt: number;
@@ -42,6 +44,7 @@ export function serveEndpoint(
   endpoint: Endpoint,
   catalog: Catalog,
   validators: Validators,
+  columnOids: readonly number[],
 ): Served {
   const { routine, route, parameters, answer } = endpoint;
   const { types } = catalog;
@@ -51,6 +54,7 @@ export function serveEndpoint(
     types,
     validate: validators.compile(inputSchema(parameters)),
     statementFor: statementsOf(routine, types),
+    columnOids,
     serializer: compileSerializer(fields),
     refusalAt: answer.findIndex(({ name }) => name === REFUSAL),
     etagAt: answer.findIndex(({ name }) => name === route.etag),

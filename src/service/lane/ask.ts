@@ -19,5 +19,7 @@ export interface Ask extends Patience {
 /** Rows as the database's own text. */
 export interface Told {
   readonly columns: readonly string[];
+  /** The oids of the columns' types; absent where they were not told. */
+  readonly types?: readonly number[];
   readonly rows: readonly Row[];
 }

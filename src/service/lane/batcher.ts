@@ -163,12 +163,13 @@ const NOTHING: Told = { columns: [], rows: [] };
  *
  * @throws When the routine has changed and no longer says the place.
  */
-function answersOf({ columns, rows }: Told, count: number): readonly Told[] {
+function answersOf({ columns, rows, types }: Told, count: number): readonly Told[] {
   if (columns[0] !== PLACE) throw new Error(`The first column of a batch is not ${PLACE}.`);
   const own: Row[][] = Array.from({ length: count }, () => []);
   for (const [place, ...row] of rows) own[Number(place) - 1]?.push(row);
   const names = columns.slice(1);
-  return own.map((rowsOfOne) => ({ columns: names, rows: rowsOfOne }));
+  const told = types === undefined ? {} : { types: types.slice(1) };
+  return own.map((rowsOfOne) => ({ columns: names, rows: rowsOfOne, ...told }));
 }
 
 /** True for a fault of the way, not of what was asked: asking each alone would meet it again. */

@@ -12,7 +12,7 @@ interface RawClient {
   readonly processID: number;
   query(query: object): Promise<{
     readonly rows: readonly Row[];
-    readonly fields: readonly { readonly name: string }[];
+    readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
   }>;
 }
 
@@ -45,7 +45,11 @@ export async function runStatement(
     const query = { name, text, values, rowMode: 'array', types: RAW };
     const { rows, fields } = await client.query(query);
     if (isUnreplicated(client)) throw new OutcomeUnknown('not-replicated');
-    return { rows, columns: fields.map((field) => field.name) };
+    return {
+      rows,
+      columns: fields.map((field) => field.name),
+      types: fields.map((field) => field.dataTypeID),
+    };
   } catch (error) {
     isBroken = isDisconnected(error) || PLAN_IS_STALE.has(sqlState(error));
     if (isUnreplicated(client)) throw new OutcomeUnknown('not-replicated', error);

@@ -31,8 +31,10 @@ test('calls the routine by names, with nothing around it', () => {
   const given = [...post.args.filter(({ name }) => name !== 'p_note'), ...post.context];
   assert.is(
     statementsOf(post, catalog.types)(given).text,
-    'select r.* from "app"."post_item"("p_box_id" => $1::uuid, "p_item_id" => $2::uuid, ' +
-      '"p_quantity" => $3::app.quantity, "p_actor" => $4::text, "p_trace" => $5::text) as r',
+    'select r."item_id", r."quantity", r."note", r."replayed", r."refusal" ' +
+      'from "app"."post_item"(' +
+      '"p_box_id" => $1::uuid, "p_item_id" => $2::uuid, "p_quantity" => $3::app.quantity, ' +
+      '"p_actor" => $4::text, "p_trace" => $5::text) as r',
   );
 });
 

@@ -19,6 +19,12 @@ const MOST_PREPARED = 32;
  * The statements of one routine: one call by names, nothing around it. An argument that is left out
  * is left out of the call, so that the routine's own default holds; null is passed.
  *
+ * The columns are asked for by name: where the routine was replaced by one that lacks some, the
+ * statement can't be parsed, so nothing has run. With `r.*` a writing routine would have had its
+ * effect before anybody saw that its columns are others. A column that came on top is not sent
+ * before the contract is read anew. A cast to the type of the contract would do the same for types,
+ * but it rounds: what comes of other types is refused in `write-answer.ts`.
+ *
  * The name has a hash of signature and result in it: a prepared statement whose result changed
  * fails for ever (0A000), and a new name heals that on every connection.
  */
@@ -30,6 +36,8 @@ export function statementsOf(routine: Routine, types: Types): StatementMaker {
     .digest('base64url')
     .slice(0, 12);
   const made = new Map<string, Statement>();
+  const alias = isBare(routine) ? quoted(name) : 'r';
+  const answer = answerOf(routine);
 
   return (given) => {
     const mask = all.reduce(
@@ -42,12 +50,25 @@ export function statementsOf(routine: Routine, types: Types): StatementMaker {
     const list = given.map(
       (arg, i) => `${quoted(arg.name)} => $${i + 1}::${typeOf(types, arg.type).sql}`,
     );
-    const text = `select r.* from ${quoted(schema)}.${quoted(name)}(${list.join(', ')}) as r`;
+    const call = `${quoted(schema)}.${quoted(name)}(${list.join(', ')})`;
+    const text = `select ${answer} from ${call} as ${alias}`;
     if (made.size >= MOST_PREPARED) return { name: undefined, text };
     const statement = { name: `f${hash}:${key}`, text };
     made.set(key, statement);
     return statement;
   };
+}
+
+/** A bare value is a column that the call's alias names. */
+const isBare = ({ name, columns }: Routine): boolean =>
+  columns.length === 1 && columns[0]?.name === name;
+
+function answerOf(routine: Routine): string {
+  const { columns } = routine;
+  if (columns.length === 0) return 'r.*'; // void is a column to the driver
+  return columns
+    .map(({ name }) => (isBare(routine) ? quoted(name) : `r.${quoted(name)}`))
+    .join(', ');
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -14,7 +14,7 @@ import { type ServedContext, servedOf } from '../request-context.ts';
 export function writeAnswer(cursors: Cursors): RequestHandler {
   return (request, response) => {
     const context = servedOf(response);
-    refuseOtherColumns(context);
+    refuseOtherTypes(context);
     const from = performance.now();
     const body = context.served.endpoint.isList
       ? context.served.serializer.many(context.told.rows)
@@ -47,14 +47,11 @@ function isKept(request: Request, response: Response, body: string): boolean {
 
 /**
  * A routine may have changed since its contract was read, and a connection that had not prepared it
- * yet gets the new columns: they would go out under the old names.
+ * yet gets columns of other types: they would be written by the rules of the old ones.
  */
-function refuseOtherColumns({ served, told }: ServedContext): void {
-  const { answer } = served.endpoint;
-  if (answer.length === 0) return; // void is a column to the driver
-  const isSame = told.columns.length === answer.length;
-  const isNamed = told.columns.every((name, i) => name === answer[i]?.name);
-  if (!isSame || (!isNamed && answer.length > 1)) throw problem('contract-changing');
+function refuseOtherTypes({ served, told }: ServedContext): void {
+  const { types = served.columnOids } = told;
+  if (served.columnOids.some((oid, i) => oid !== types[i])) throw problem('contract-changing');
 }
 
 function onlyRow({ served, told }: ServedContext): string {
