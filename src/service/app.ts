@@ -2,9 +2,9 @@ import express, { type Express, Router } from 'express';
 
 import type { Logger } from '../logger.ts';
 import type { CursorKeys } from './cursor-key.ts';
+import type { KeyFinder } from './keys.ts';
 import { openCursors } from './paging/cursor.ts';
 import type { ContractKeeper } from './contract/contract-keeper.ts';
-import { openKeys } from './keys.ts';
 import type { Lane } from './lane/lane.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { authorize } from './middleware/authorize.ts';
@@ -33,11 +33,13 @@ export interface AppNeeds {
   readonly lanes: { readonly read: Lane; readonly write: Lane; readonly ops: Lane };
   readonly log: Logger;
   readonly cursorKeys: CursorKeys;
+  readonly findCaller: KeyFinder;
   readonly title: string;
 }
 
 /** The Express application: one file a step, in the order in which a request meets them. */
-export function makeApp({ keeper, readiness, lanes, log, cursorKeys, title }: AppNeeds): Express {
+export function makeApp(needs: AppNeeds): Express {
+  const { keeper, readiness, lanes, log, findCaller, cursorKeys, title } = needs;
   const all = Object.values(lanes);
   const metrics = openMetrics({ lanes: all, keeper });
   const cursors = openCursors(cursorKeys);
@@ -60,7 +62,7 @@ export function makeApp({ keeper, readiness, lanes, log, cursorKeys, title }: Ap
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 
-  const admit = [findRoute, authenticate(openKeys(lanes.ops)), authorize];
+  const admit = [findRoute, authenticate(findCaller), authorize];
   const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
   app.use(...admit, readBody, ...answer);
   app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));

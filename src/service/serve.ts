@@ -11,6 +11,7 @@ import { listen } from './contract/listen.ts';
 import { makeLive } from './contract/live-contract.ts';
 import { readOids } from './contract/read-oids.ts';
 import { openEndpointServer } from './contract/serve-endpoints.ts';
+import { openCallers } from './find-caller.ts';
 import { type Lane, openLane } from './lane/lane.ts';
 import type { Readiness } from './readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
@@ -44,9 +45,10 @@ interface Lanes {
 }
 
 async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeeper) {
-  const { log, cursorKeys, title = options.api } = options;
+  const { log, cursorKeys, tokens = null, title = options.api } = options;
   const readiness: Readiness = { isReady: false };
-  const app = makeApp({ keeper, readiness, lanes, log, cursorKeys, title });
+  const findCaller = openCallers({ lane: lanes.ops, tokens, log });
+  const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, title });
   const server = createServer(LIMITS, app);
   answerClientFaults(server);
 

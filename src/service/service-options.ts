@@ -2,6 +2,7 @@ import type { Password } from '../db/connect.ts';
 import type { Logger } from '../logger.ts';
 import type { ExpectedContract } from './contract/expected-contract.ts';
 import type { CursorKeys } from './cursor-key.ts';
+import type { TokenOptions } from './tokens/token-options.ts';
 
 /** What a lane connects as. */
 export interface LaneTarget {
@@ -33,6 +34,8 @@ export interface ServiceOptions {
   readonly log: Logger;
   /** What cursors are authenticated with: the same in every process, and over restarts. */
   readonly cursorKeys: CursorKeys;
+  /** Which signed tokens are taken; without it, API keys are the only way in. */
+  readonly tokens?: TokenOptions | null;
   readonly title?: string;
   /** What clients were promised: a contract that breaks it is not served. */
   readonly expected?: ExpectedContract;

@@ -1,12 +1,20 @@
 import { type Address, laneConnection } from '../cluster/logins.ts';
 import type { ProjectConfig } from '../config.ts';
 import { type Logger, openLog } from '../logger.ts';
+import { type Result, succeed } from '../result.ts';
 import { findSetting, readSettings, SETTING_KEYS } from '../settings/read-settings.ts';
 import { type Rotating, rotating } from '../settings/rotating.ts';
-import { type SettingKey, SETTINGS, type SettingValue } from '../settings/setting-register.ts';
+import {
+  type SettingKey,
+  SETTINGS,
+  type Settings,
+  type SettingValue,
+} from '../settings/setting-register.ts';
 import { originOf } from '../settings/setting-source.ts';
 import { cursorKey, type CursorKeys } from './cursor-key.ts';
 import type { LaneTarget, ServiceOptions } from './service-options.ts';
+import { fetchKeySet } from './tokens/fetch-key-set.ts';
+import type { KeySetSource, TokenOptions } from './tokens/token-options.ts';
 
 /** The database that is served. */
 export interface ServedPlace {
@@ -16,6 +24,9 @@ export interface ServedPlace {
 
 /** Milliseconds for which a value that may change holds before its file is looked at again. */
 const FILE_MS = 5_000;
+
+/** The same where a URL answers. */
+const URL_MS = 300_000;
 
 /** The same where a command prints it: that may ask a vault. */
 const COMMAND_MS = 60_000;
@@ -49,6 +60,7 @@ export async function serviceOptionsOf(
     root: config.root,
     title: project.name,
     lanes: { read: lane('read'), write: lane('write'), ops: lane('ops') },
+    tokens: tokensOf(settings, { environment, log }),
     cursorKeys: cursorKeys(config, { environment, log, first: settings.cursorKeys }),
   };
 }
@@ -67,6 +79,33 @@ function cursorKeys(
   };
 }
 
+/** Which tokens are taken; null where no public keys are told. */
+function tokensOf(
+  settings: Settings,
+  needs: Omit<RotatingNeeds<never>, 'first'>,
+): TokenOptions | null {
+  const { jwks, jwksUrl, jwtIssuer, jwtAudience } = settings;
+  if (jwtIssuer === null || jwtAudience === null) return null;
+  const keySet: KeySetSource =
+    jwksUrl === null
+      ? {
+          first: jwks,
+          look: lookAt('jwks', needs.environment),
+          everyMs: freshMs('jwks', needs.environment),
+        }
+      : { first: null, look: () => fetchKeySet(jwksUrl), everyMs: URL_MS };
+  return {
+    keySet,
+    issuer: jwtIssuer,
+    audience: jwtAudience,
+    algorithms: settings.jwtAlgorithms,
+    scopeClaim: settings.jwtScopeClaim,
+    actorPrefix: settings.jwtActorPrefix,
+    mostAgeMs: settings.jwtMostAgeMs,
+    skewMs: settings.jwtSkewMs,
+  };
+}
+
 /** Which setting tells the password of a lane. */
 const PASSWORDS = { read: 'readPassword', write: 'writePassword', ops: 'opsPassword' } as const;
 
@@ -82,15 +121,23 @@ function rotatingSetting<Key extends SettingKey>(
   key: Key,
   { environment, log, first }: RotatingNeeds<SettingValue<Key>>,
 ): Rotating<SettingValue<Key>> {
-  const origin = originOf(SETTINGS[key], environment);
-  const isCommands = origin.ok && origin.value.kind === 'command';
   return rotating({
     first,
-    everyMs: isCommands ? COMMAND_MS : FILE_MS,
-    look: async () => {
-      const found = await findSetting(key, environment);
-      return found.ok ? { ok: true, value: found.value.value } : found;
-    },
+    everyMs: freshMs(key, environment),
+    look: lookAt(key, environment),
     onFault: (fault) => log.error('a setting is at fault; its last good value holds', { fault }),
   });
+}
+
+/** Looks a setting up as it is told now. */
+function lookAt<Key extends SettingKey>(key: Key, environment: ProjectConfig['environment']) {
+  return async (): Promise<Result<SettingValue<Key>, string>> => {
+    const found = await findSetting(key, environment);
+    return found.ok ? succeed(found.value.value) : found;
+  };
+}
+
+function freshMs(key: SettingKey, environment: ProjectConfig['environment']): number {
+  const origin = originOf(SETTINGS[key], environment);
+  return origin.ok && origin.value.kind === 'command' ? COMMAND_MS : FILE_MS;
 }

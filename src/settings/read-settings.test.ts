@@ -81,7 +81,7 @@ for (const [name, environment, key, says] of [
   ['a short key', { PROCWRIGHT_CURSOR_KEYS: SECRET }, 'cursorKeys', 'write 64 hex digits'],
   ['no key', { PROCWRIGHT_CURSOR_KEYS: ' ' }, 'cursorKeys', 'write 64 hex digits'],
   ['a shared secret', { PROCWRIGHT_JWT_ALGORITHMS: 'HS256' }, 'jwtAlgorithms', 'is "HS256"'],
-  ['no JSON', { PROCWRIGHT_JWKS: SECRET }, 'jwks', 'is no JSON object with keys'],
+  ['no JSON', { PROCWRIGHT_JWKS: SECRET }, 'jwks', 'is no key set'],
   [
     'two ways at once',
     { PROCWRIGHT_OPS_PASSWORD: SECRET, PROCWRIGHT_OPS_PASSWORD_FILE: '/x' },

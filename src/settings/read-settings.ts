@@ -1,19 +1,16 @@
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { nearest } from '../nearest.ts';
 import { fail, type Result, succeed } from '../result.ts';
+import { findClashes } from './setting-clashes.ts';
 import {
   READ_ELSEWHERE,
   type SettingKey,
   SETTINGS,
+  type Settings,
   type SettingValue,
 } from './setting-register.ts';
 import { originOf, textOf, variablesOf } from './setting-source.ts';
 import type { Environment, Found, Setting } from './setting.ts';
-
-/** Settings by their keys. */
-export type Settings<Key extends SettingKey = SettingKey> = {
-  readonly [Name in Key]: SettingValue<Name>;
-};
 
 /** Every key, in the order of the register. */
 export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[]; // its own keys
@@ -28,11 +25,13 @@ export async function readSettings<Key extends SettingKey>(
   keys: readonly Key[],
 ): Promise<Settings<Key>> {
   const all = await Promise.all(keys.map((key) => findSetting(key, environment)));
-  const faults = all.flatMap((found) => (found.ok ? [] : found.faults));
-  if (faults.length > 0) throw settingsFault(faults);
-  return Object.fromEntries(
+  const settings = Object.fromEntries(
     all.flatMap((found, i) => (found.ok ? [[keys[i], found.value.value]] : [])),
   ) as Settings<Key>; // each was read by its own form
+  const faults = all.flatMap((found) => (found.ok ? [] : found.faults));
+  faults.push(...findClashes(settings));
+  if (faults.length > 0) throw settingsFault(faults);
+  return settings;
 }
 
 /** One setting with its origin, as it is told now; each fault is a sentence. */

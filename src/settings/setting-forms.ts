@@ -49,6 +49,15 @@ export function url(schemes: readonly string[]): Form<string> {
       : fail([`is no URL that begins with ${schemes.map((one) => `${one}//`).join(' or ')}.`]);
 }
 
+/** A URL whose answer can be trusted: https, or http on this machine. */
+export const trustedUrl: Form<string> = (text) => {
+  const found = url(['https:', 'http:'])(text);
+  if (!found.ok) return found;
+  const { protocol, hostname } = new URL(text);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || isHere ? found : fail(['is http to another machine: use https.']);
+};
+
 /** Keys of 32 bytes as 64 hex digits each, parted by blanks; at least one. */
 export const keys: Form<readonly Buffer[]> = (text) => {
   const words = text.split(/\s+/).filter((word) => word !== '');
@@ -58,14 +67,19 @@ export const keys: Form<readonly Buffer[]> = (text) => {
     : fail(['holds no keys: write 64 hex digits for each, parted by blanks, the newest first.']);
 };
 
-/** A JSON object with these members. */
-export function jsonObject(members: readonly string[]): Form<Readonly<Record<string, unknown>>> {
-  return (text) => {
-    const value = parse(text);
-    const isSound = isObject(value) && members.every((member) => Object.hasOwn(value, member));
-    return isSound ? succeed(value) : fail([`is no JSON object with ${members.join(', ')}.`]);
-  };
-}
+/** Public keys (RFC 7517): each of a kind that makes pairs, and none with its private part. */
+export const keySet: Form<Readonly<Record<string, unknown>>> = (text) => {
+  const value = parse(text);
+  const list = isObject(value) ? value['keys'] : undefined;
+  if (!isObject(value) || !Array.isArray(list) || !list.every(isObject)) {
+    return fail(['is no key set: write {"keys": […]} as RFC 7517 has it.']);
+  }
+  const isPublic = (key: Readonly<Record<string, unknown>>) =>
+    ['EC', 'OKP', 'RSA'].includes(String(key['kty'])) && !('d' in key) && !('k' in key);
+  return list.every(isPublic)
+    ? succeed(value)
+    : fail(['holds a secret or private key: give the public keys alone, of kty EC, OKP or RSA.']);
+};
 
 function parse(text: string): unknown {
   try {

@@ -1,10 +1,11 @@
 import {
   anyText,
   type Form,
-  jsonObject,
+  keySet,
   keys,
   oneOf,
   someOf,
+  trustedUrl,
   url,
   wholeNumber,
 } from './setting-forms.ts';
@@ -14,7 +15,7 @@ const LEVELS = ['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'] as
 
 /** Of key pairs alone: with a shared secret, who can check a token can make one (RFC 8725, 3.1). */
 const SIGNATURES = [
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA', 'PS256', 'PS384', 'PS512'],
   ...['RS256', 'RS384', 'RS512'],
 ] as const;
 
@@ -74,11 +75,11 @@ export const SETTINGS = {
     isSecret: true,
   },
   jwks: {
-    ...optional('PROCWRIGHT_JWKS', jsonObject(['keys'])),
+    ...optional('PROCWRIGHT_JWKS', keySet),
     says: 'The public keys (RFC 7517) of who issues tokens.',
   },
   jwksUrl: {
-    ...optional('PROCWRIGHT_JWKS_URL', url(['https:', 'http:'])),
+    ...optional('PROCWRIGHT_JWKS_URL', trustedUrl),
     says: 'Where these keys are fetched, and fetched again when they change.',
   },
   jwtIssuer: {
@@ -117,6 +118,11 @@ export type SettingKey = keyof typeof SETTINGS;
 /** The value of a setting. */
 export type SettingValue<Key extends SettingKey> =
   (typeof SETTINGS)[Key] extends Setting<infer Value> ? Value : never;
+
+/** Settings by their keys. */
+export type Settings<Key extends SettingKey = SettingKey> = {
+  readonly [Name in Key]: SettingValue<Name>;
+};
 
 /** Variables that others read: set-up, and scripts that `run` starts. They come from no file. */
 export const READ_ELSEWHERE: readonly string[] = [

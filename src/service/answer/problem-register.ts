@@ -40,17 +40,18 @@ export const PROBLEMS = {
   },
   'key-missing': {
     status: 401,
-    title: 'The request has no API key.',
-    advice: 'Send the field Authorization: Bearer pw_…',
+    title: 'The request has no API key or token.',
+    advice: 'Send the field Authorization: Bearer pw_…, or a signed token where these are taken.',
   },
   'key-invalid': {
     status: 401,
-    title: 'The API key is not valid.',
-    advice: 'It may be mistyped, expired or revoked: ask the operator for a new one.',
+    title: 'The API key or token is not valid.',
+    advice:
+      'It may be mistyped, expired or revoked: ask the operator, or the issuer, for a new one.',
   },
   'scope-missing': {
     status: 403,
-    title: 'The API key lacks a scope.',
+    title: 'The API key or token lacks a scope.',
     advice: 'WWW-Authenticate names the scopes that are needed.',
   },
   'access-denied': {
@@ -142,6 +143,12 @@ export const PROBLEMS = {
       'Send the same request again, with the same key or id: it has its effect once, and is ' +
       'answered as the first time.',
     retryAfter: 1,
+  },
+  'keys-away': {
+    status: 503,
+    title: 'The public keys of the issuer cannot be had.',
+    advice: 'Ask again after Retry-After seconds; API keys are taken meanwhile.',
+    retryAfter: 5,
   },
   stopping: {
     status: 503,
