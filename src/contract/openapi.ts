@@ -83,13 +83,17 @@ const KEY: Schema = {
 const PROBLEM: Schema = {
   type: 'object',
   description: 'RFC 9457. Further members are the facts that made the answer so.',
-  required: ['type', 'title', 'status', 'code', 'request'],
+  required: ['type', 'title', 'status', 'code', 'request', 'retryable'],
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'A page about this problem' },
     title: { type: 'string' },
     status: { type: 'integer' },
     code: { type: 'string' },
     request: { type: 'string', description: 'The same as Request-Id' },
+    retryable: {
+      type: 'boolean',
+      description: 'Whether the same request may be answered otherwise later',
+    },
     errors: {
       type: 'array',
       items: {

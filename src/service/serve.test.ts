@@ -57,6 +57,7 @@ test('makes a problem of a returned refusal, its facts as members', async () => 
     status: 422,
     code: 'AP303',
     request: headers.get('request-id'),
+    retryable: false,
     asked: '501',
     left: '500',
   });
@@ -71,6 +72,7 @@ test('makes a problem of a raised refusal, with a pointer to the argument', asyn
     title: 'There is no such box.',
     status: 404,
     code: 'AP102',
+    retryable: false,
     errors: [{ pointer: '#/box_id', code: 'AP102', detail: 'There is no such box.' }],
   });
 });

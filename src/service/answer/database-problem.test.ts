@@ -31,6 +31,11 @@ for (const [state, status, code] of [
   ['55P03', 503, 'in-use'],
   ['57014', 504, 'too-slow'],
   ['57P01', 503, 'database-away'],
+  ['40002', 409, 'conflict'],
+  ['40003', 503, 'outcome-unknown'],
+  ['08007', 503, 'outcome-unknown'],
+  ['3D000', 503, 'database-away'],
+  ['44000', 409, 'conflict'],
   ['08006', 503, 'database-away'],
   ['0A000', 500, 'internal'],
   ['25006', 500, 'internal'],
@@ -46,6 +51,7 @@ for (const [state, status, code] of [
     const answer = await raise(state, '{"table": "SECRET TABLE"}');
     assert.equal([answer.status, answer.json['code']], [status, code]);
     assert.is(answer.headers.has('retry-after'), status === 503);
+    assert.is(answer.json['retryable'], status === 503 || status === 504);
     assert.not.match(answer.text, 'SECRET');
     assert.not.match(answer.text, state);
   });
@@ -68,6 +74,7 @@ for (const [state, status] of [
       title: 'SECRET TEXT',
       status,
       code: state,
+      retryable: false,
       errors: [{ pointer: '#/state', code: state, detail: 'SECRET TEXT' }],
       asked: '12345678901234567890',
     });
@@ -83,7 +90,14 @@ test('facts never hide what a problem says of itself', async () => {
 for (const detail of ['', 'no JSON', '[1]', 'null', '"text"']) {
   test(`a detail without facts (${detail}) adds none`, async () => {
     const answer = await raise('AP304', detail);
-    assert.equal(Object.keys(answer.json), ['type', 'title', 'status', 'code', 'request']);
+    assert.equal(Object.keys(answer.json), [
+      'type',
+      'title',
+      'status',
+      'code',
+      'request',
+      'retryable',
+    ]);
   });
 }
 
@@ -115,6 +129,18 @@ test('a broken rule of a table that no routine foresaw is told as undeclared', a
   const answer = await ask(trial.service, `/v1/boxes/${BOX}/items`, { body });
   assert.equal([answer.status, answer.json['code']], [409, 'conflict']);
   assert.not.match(answer.text, 'item_never');
+});
+
+test('points to the arguments whose values are stored already', async () => {
+  const answer = await raise('23505', 'Schlüssel (message, other)=(1, 2) existiert bereits.');
+  assert.equal(pointersOf(answer), ['#/message']);
+  assert.not.match(answer.text, 'existiert');
+  assert.equal(pointersOf(await raise('23505', 'Something else.')), []);
+});
+
+test('tells the limit that an answer passed', async () => {
+  const { json } = await raise('57014');
+  assert.equal([json['timeout_ms'], json['retryable']], [2_000, true]);
 });
 
 test.run();

@@ -3,9 +3,10 @@ import { statusOfCode } from '../../contract/status-of-code.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import { TurnedAway } from '../lane/admission.ts';
 import { OutcomeUnknown } from '../lane/outcome-unknown.ts';
-import { type FieldFault, type Problem, problem } from './problem.ts';
+import { type FieldFault, type Problem, problem, type ProblemDetails } from './problem.ts';
 import type { ProblemCode } from './problem-register.ts';
 import { refusalProblem } from './refusal-problem.ts';
+import { codeOfState } from './state-register.ts';
 
 /** The call that failed. */
 export interface FailedCall {
@@ -20,38 +21,13 @@ export interface DatabaseFault {
   readonly message: string;
   readonly detail?: string | undefined;
   readonly constraint?: string | undefined;
+  /** The column, where null was put in one that takes none. */
+  readonly column?: string | undefined;
   /** The domain, when a domain's check was broken. */
   readonly dataType?: string | undefined;
   /** The call stack inside the database, or the parameter that could not be read. */
   readonly where?: string | undefined;
 }
-
-const BY_STATE: Readonly<Record<string, ProblemCode>> = {
-  '0A000': 'contract-changing',
-  '26000': 'contract-changing',
-  '3F000': 'contract-changing',
-  '42501': 'access-denied',
-  '42703': 'contract-changing',
-  '42704': 'contract-changing',
-  '42725': 'contract-changing',
-  '42804': 'contract-changing',
-  '42809': 'contract-changing',
-  '42846': 'contract-changing',
-  '42883': 'contract-changing',
-  '42P01': 'contract-changing',
-  '55P03': 'in-use',
-  '57014': 'too-slow',
-};
-
-const BY_CLASS: Readonly<Record<string, ProblemCode>> = {
-  '08': 'database-away',
-  '22': 'value-invalid',
-  '23': 'conflict',
-  '28': 'database-away',
-  '40': 'in-use',
-  '53': 'database-full',
-  '57': 'database-away',
-};
 
 /** What failed in the database, or on the way there, as the problem that the client is told. */
 export function databaseProblem(error: unknown, call?: FailedCall): Problem {
@@ -67,10 +43,21 @@ export function databaseProblem(error: unknown, call?: FailedCall): Problem {
   if (state === '23514' && fault.dataType !== undefined) {
     return problem('value-invalid', { errors: fieldsAtFault(fault, call), cause: error });
   }
-  const code = isDisconnected(error) ? 'database-away' : codeOf(state, fault);
-  if (code !== 'value-invalid') return problem(code, { cause: error });
-  return problem(code, { errors: fieldsAtFault(fault, call), cause: error });
+  const code = isDisconnected(error) ? awayCode(state) : codeOf(state, fault);
+  return problem(code, { ...detailsOf(code, fault, call), cause: error });
 }
+
+/** What a client can be told of the fault: the fields it concerns, or the limit that was passed. */
+function detailsOf(code: ProblemCode, fault: DatabaseFault, call?: FailedCall): ProblemDetails {
+  if (code === 'value-invalid') return { errors: fieldsAtFault(fault, call) };
+  if (code === 'conflict') return { errors: fieldsInConflict(fault, call) };
+  const timeoutMs = call?.routine.contract.route?.timeoutMs;
+  if (code !== 'too-slow' || timeoutMs === undefined) return {};
+  return { members: { timeout_ms: timeoutMs } };
+}
+
+const awayCode = (state: string): ProblemCode =>
+  codeOfState(state) === 'outcome-unknown' ? 'outcome-unknown' : 'database-away';
 
 function turnedAway(error: TurnedAway): Problem {
   return problem(error.reason === 'stopping' ? 'stopping' : 'at-limit', { cause: error });
@@ -78,7 +65,7 @@ function turnedAway(error: TurnedAway): Problem {
 
 /** A state of the call itself is a changed contract; deep inside a routine it is a bug there. */
 function codeOf(state: string, { where }: DatabaseFault): ProblemCode {
-  const code = BY_STATE[state] ?? BY_CLASS[state.slice(0, 2)] ?? 'internal';
+  const code = codeOfState(state);
   const isInside = where !== undefined && where !== '' && parameterIn(where) === undefined;
   return code === 'contract-changing' && isInside ? 'internal' : code;
 }
@@ -105,6 +92,19 @@ function fieldsAtFault(fault: DatabaseFault, call?: FailedCall): readonly FieldF
   return args
     .filter(isClients)
     .map((arg) => ({ pointer: `#/${keyOf(arg)}`, code: fault.constraint ?? 'unreadable', detail }));
+}
+
+/**
+ * The arguments whose values met others that are stored: those that are called as the columns of
+ * the broken key. The detail says the columns in any language: `Key (a, b)=(1, 2) …`.
+ */
+function fieldsInConflict(fault: DatabaseFault, call?: FailedCall): readonly FieldFault[] {
+  const [, list = ''] = /\(([^()]+)\)=\(/.exec(fault.detail ?? '') ?? [];
+  const columns = fault.column === undefined ? list.split(', ') : [fault.column];
+  const detail = 'It does not go together with what is stored.';
+  return (call?.given ?? [])
+    .filter((arg) => call?.routine.args.includes(arg) && columns.includes(keyOf(arg)))
+    .map((arg) => ({ pointer: `#/${keyOf(arg)}`, code: 'conflict', detail }));
 }
 
 /** True for a domain that has the check, or rests on one that has it. */

@@ -7,6 +7,10 @@ export interface ProblemEntry {
   readonly advice: string;
   /** Seconds after which asking again may help. */
   readonly retryAfter?: number;
+  /** True where the same request may be sent again at once. */
+  readonly isRetryable?: true;
+  /** The limit that was passed, where it is the same for all. */
+  readonly facts?: Readonly<Record<string, number>>;
 }
 
 /** Every problem of the service's own. The refusals of routines come from their contracts. */
@@ -80,6 +84,8 @@ export const PROBLEMS = {
     status: 408,
     title: 'The request took too long to arrive.',
     advice: 'Send its fields within 5 seconds and all of it within 10.',
+    isRetryable: true,
+    facts: { limit_ms: 10_000 },
   },
   conflict: {
     status: 409,
@@ -90,6 +96,7 @@ export const PROBLEMS = {
     status: 413,
     title: 'The body is too large.',
     advice: 'A body has at most 256 KiB: send less at once.',
+    facts: { limit_bytes: 262_144 },
   },
   'media-type-unknown': {
     status: 415,
@@ -100,6 +107,7 @@ export const PROBLEMS = {
     status: 431,
     title: 'The header fields are too large.',
     advice: 'Target and fields have at most 16 KiB together.',
+    facts: { limit_bytes: 16_384 },
   },
   internal: {
     status: 500,
@@ -160,11 +168,18 @@ export const PROBLEMS = {
     status: 504,
     title: 'The answer took too long.',
     advice: 'It was cancelled and left nothing. Ask for less, or again.',
+    isRetryable: true,
   },
 } as const satisfies Readonly<Record<string, ProblemEntry>>;
 
 /** What a problem of the service's own is known by. */
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** True where the same request may have another answer later; a refusal of a routine lasts. */
+export function isRetryable(code: string): boolean {
+  const entry = problemEntry(code);
+  return entry?.retryAfter !== undefined || entry?.isRetryable === true;
+}
 
 /** The entry of a code, or undefined for a code that is a routine's. */
 export function problemEntry(code: string): ProblemEntry | undefined {

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-import { type ProblemCode, problemEntry, PROBLEMS } from './problem-register.ts';
+import { isRetryable, type ProblemCode, problemEntry, PROBLEMS } from './problem-register.ts';
 
 /** A field of the request that is at fault. */
 export interface FieldFault {
@@ -45,9 +45,11 @@ export function problem(code: ProblemCode, details: ProblemDetails = {}): Proble
 /** The document of a problem (RFC 9457). */
 export function problemDocument({ code, status, title, details }: Problem, request: string) {
   const { errors = [], members } = details;
-  const own = { type: `/problems/${code}`, title, status, code, request };
+  const retryable = isRetryable(code);
+  const own = { type: `/problems/${code}`, title, status, code, request, retryable };
+  const { facts } = problemEntry(code) ?? {};
   const faults = errors.length === 0 ? {} : { errors };
-  return { ...own, ...faults, ...members, ...own, ...faults };
+  return { ...own, ...faults, ...facts, ...members, ...own, ...faults };
 }
 
 /** Answers with a problem, unless an answer has begun already. */

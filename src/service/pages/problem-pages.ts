@@ -2,7 +2,7 @@ import { type RequestHandler } from 'express';
 
 import { statusOfCode } from '../../contract/status-of-code.ts';
 import { problem } from '../answer/problem.ts';
-import { problemEntry, PROBLEMS } from '../answer/problem-register.ts';
+import { isRetryable, problemEntry, PROBLEMS } from '../answer/problem-register.ts';
 import { contextOf } from '../request-context.ts';
 import { escapeHtml } from './docs-page.ts';
 
@@ -26,15 +26,19 @@ type Meanings = readonly (readonly [route: string, when: string])[];
 
 function codeLines(code: string, meanings: Meanings = []): readonly string[] | undefined {
   const entry = problemEntry(code);
-  if (entry)
-    return [`Status ${entry.status}. ${escapeHtml(entry.title)}`, escapeHtml(entry.advice)];
+  if (entry) {
+    const again = isRetryable(code) ? 'The same request may be sent again.' : NOT_AGAIN;
+    return [`Status ${entry.status}. ${escapeHtml(entry.title)}`, escapeHtml(entry.advice), again];
+  }
   if (meanings.length === 0) return undefined;
   const lines = meanings.map(
     ([route, when]) => `<code>${escapeHtml(route)}</code>: ${escapeHtml(when)}`,
   );
   const status = statusOfCode(code) ?? 500;
-  return [`Status ${status}. The routines that answer so, and when:`, ...lines];
+  return [`Status ${status}. The routines that answer so, and when:`, ...lines, NOT_AGAIN];
 }
+
+const NOT_AGAIN = 'The same request gets the same answer.';
 
 const pageOf = (title: string, lines: readonly string[]): string => `<!doctype html>
 <html lang="en">
