@@ -5,6 +5,7 @@ import type { LiveContract } from './contract/live-contract.ts';
 import type { Resource } from './contract/resource.ts';
 import type { Served } from './contract/served.ts';
 import type { Told } from './lane/ask.ts';
+import type { LeaveSignal } from './lane/leave-signal.ts';
 import type { Timing } from './lane/timing.ts';
 import type { Trace } from './middleware/trace.ts';
 
@@ -23,7 +24,7 @@ export interface RequestContext {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   /** Aborted when the client leaves before its answer is complete. */
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
   /** The contract that was served when the request came; another only where its routine changed. */
   live: LiveContract;
   /** What the path names; null before it was looked up, and on the service's own pages. */
@@ -44,16 +45,23 @@ export interface RequestContext {
   problem: string | null;
 }
 
-const contexts = new WeakMap<Response, RequestContext>();
+/** Where an answer carries its context: a WeakMap of them is dear to the garbage collector. */
+const CONTEXT = Symbol('context');
+
+interface Carrier extends Response {
+  [CONTEXT]?: RequestContext;
+}
 
 /** Opens the context of a request. */
 export function setContext(response: Response, context: RequestContext): void {
-  contexts.set(response, context);
+  const carrier: Carrier = response;
+  carrier[CONTEXT] = context;
 }
 
 /** The context of a request. @throws Before the first middleware opened it. */
 export function contextOf(response: Response): RequestContext {
-  const context = contexts.get(response);
+  const carrier: Carrier = response;
+  const context = carrier[CONTEXT];
   if (!context) throw new Error('The request has no context: open-request comes first.');
   return context;
 }
@@ -64,7 +72,8 @@ export type ServedContext = RequestContext & { readonly served: Served };
 /** The context of a request that has found its route. @throws Where it hasn't yet. */
 export function servedOf(response: Response): ServedContext {
   const context = contextOf(response);
-  const { served } = context;
-  if (!served) throw new Error('The request has no route: find-route comes first.');
-  return Object.assign(context, { served });
+  if (isServed(context)) return context;
+  throw new Error('The request has no route: find-route comes first.');
 }
+
+const isServed = (context: RequestContext): context is ServedContext => context.served !== null;

@@ -11,6 +11,7 @@ import { listen } from './contract/listen.ts';
 import { makeLive } from './contract/live-contract.ts';
 import { readOids } from './contract/read-oids.ts';
 import { openEndpointServer } from './contract/serve-endpoints.ts';
+import { classesFor } from './express-classes.ts';
 import { openCallers } from './find-caller.ts';
 import { type Lane, openLane } from './lane/lane.ts';
 import type { Readiness } from './readiness.ts';
@@ -49,7 +50,7 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   const readiness: Readiness = { isReady: false };
   const findCaller = openCallers({ lane: lanes.ops, tokens, log });
   const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, title });
-  const server = createServer(LIMITS, app);
+  const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
   answerClientFaults(server);
 
   const listener = await listen(lanes.ops.database, () => void keeper.reload(), log);

@@ -125,6 +125,7 @@ test('asked to read while it reads, it reads once more', async () => {
     hash: '',
     since: 0,
     resources: [],
+    findResource: () => undefined,
     unexposed: new Map(),
     snapshot: '',
     openApi: '',

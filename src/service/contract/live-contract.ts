@@ -8,13 +8,14 @@ import type { LaneLogins } from '../service-options.ts';
 import { type ExpectedContract, findUnexpected } from './expected-contract.ts';
 import { findServiceFaults } from './find-service-faults.ts';
 import { unexposedOf } from './unexposed.ts';
-import { type Resource, resourcesOf } from './resource.ts';
+import { finderOf, type Resource, type ResourceFinder, resourcesOf } from './resource.ts';
 import type { Served } from './served.ts';
 
 /** A contract as it is served: one value, so that it is exchanged by one assignment. */
 export interface LiveContract {
   readonly hash: string;
   readonly resources: readonly Resource[];
+  readonly findResource: ResourceFinder;
   /** Routines that are no route, and why. */
   readonly unexposed: ReadonlyMap<string, string>;
   /** On the clock of `Date.now()`: since when this process serves it. */
@@ -57,11 +58,13 @@ export function makeLive(
       refusals.set(code, [...list, [`${route.method} ${route.path}`, when]]);
     }
   }
+  const resources = resourcesOf(served);
   return succeed({
     hash,
     unexposed: unexposedOf(catalog),
     since: Date.now(),
-    resources: resourcesOf(served),
+    resources,
+    findResource: finderOf(resources),
     snapshot: writeSnapshot(catalog),
     openApi: JSON.stringify(openApiOf(endpoints, { title, version: hash.slice(0, 12) })),
     refusals,

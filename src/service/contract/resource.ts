@@ -31,26 +31,54 @@ export function resourcesOf(served: readonly Served[]): readonly Resource[] {
 const rank = ({ segments }: Resource): string =>
   segments.map((segment) => (segment.startsWith('{') ? '1' : '0')).join('');
 
-/** The resource of a path, or undefined where there is none. */
-export function findResource(resources: readonly Resource[], path: string): Found | undefined {
-  const segments = path.split('/').slice(1);
-  for (const resource of resources) {
-    const values = match(resource.segments, segments);
-    if (values) return { resource, values };
-  }
-  return undefined;
+/** Finds the resource of a path; undefined where there is none. */
+export type ResourceFinder = (path: string) => Found | undefined;
+
+/** One place in the paths: the words and the argument that may stand there. */
+interface Place {
+  readonly words: Map<string, Place>;
+  argument: Place | null;
+  resource: Resource | null;
 }
 
-function match(
-  template: readonly string[],
-  segments: readonly string[],
-): Record<string, string> | undefined {
-  if (template.length !== segments.length) return undefined;
+/** Makes the finder of these resources: it looks at a path's words, not at every resource. */
+export function finderOf(resources: readonly Resource[]): ResourceFinder {
+  const root = emptyPlace();
+  for (const resource of resources) placeOf(root, resource.segments).resource ??= resource;
+  return (path) => {
+    const segments = path.split('/').slice(1);
+    const resource = walk(root, segments, 0);
+    return resource === null ? undefined : { resource, values: valuesIn(resource, segments) };
+  };
+}
+
+const emptyPlace = (): Place => ({ words: new Map(), argument: null, resource: null });
+
+/** Where a template ends, made where it isn't yet. */
+function placeOf(root: Place, template: readonly string[]): Place {
+  return template.reduce((place, word) => {
+    if (word.startsWith('{')) return (place.argument ??= emptyPlace());
+    const next = place.words.get(word) ?? emptyPlace();
+    place.words.set(word, next);
+    return next;
+  }, root);
+}
+
+/** A word goes before an argument; where it leads to nothing, the argument has its turn. */
+function walk(place: Place, segments: readonly string[], at: number): Resource | null {
+  const segment = segments[at];
+  if (segment === undefined) return place.resource;
+  const next = place.words.get(segment);
+  const found = next === undefined ? null : walk(next, segments, at + 1);
+  if (found !== null || place.argument === null || segment === '') return found;
+  return walk(place.argument, segments, at + 1);
+}
+
+function valuesIn({ segments: template }: Resource, segments: readonly string[]) {
   const values: Record<string, string> = {};
-  for (const [i, word] of template.entries()) {
-    const segment = segments[i] ?? '';
-    if (word.startsWith('{') && segment !== '') values[word.slice(1, -1)] = segment;
-    else if (word !== segment) return undefined;
+  for (let i = 0; i < template.length; i++) {
+    const word = template[i] ?? '';
+    if (word.startsWith('{')) values[word.slice(1, -1)] = segments[i] ?? '';
   }
   return values;
 }

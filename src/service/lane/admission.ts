@@ -1,3 +1,5 @@
+import type { LeaveSignal } from './leave-signal.ts';
+
 /** Why a request was not let in. */
 export type Turned = 'deadline' | 'full' | 'stopping';
 
@@ -16,7 +18,7 @@ export class TurnedAway extends Error {
 export interface Patience {
   /** On the clock of `performance.now()`. */
   readonly deadline: number;
-  readonly signal: AbortSignal;
+  readonly signal: LeaveSignal;
 }
 
 interface Waiting {

@@ -5,6 +5,7 @@ import type { Row } from '../answer/row-serializer.ts';
 import { TurnedAway } from './admission.ts';
 import type { Ask, Told } from './ask.ts';
 import type { BatchPlan } from './batch-plan.ts';
+import { Leaving } from './leave-signal.ts';
 import { OutcomeUnknown } from './outcome-unknown.ts';
 import { LateAnswer, type Ride, Rider } from './rider.ts';
 
@@ -135,11 +136,11 @@ export class Batcher {
 
   /** One statement for all, until the last of them stops waiting. */
   async #askTogether(plan: BatchPlan, riders: readonly Rider[]): Promise<Told> {
-    const leaving = new AbortController();
+    const leaving = new Leaving();
     let waiting = riders.length;
     for (const rider of riders) {
       rider.depart(() => {
-        if (--waiting === 0) leaving.abort();
+        if (--waiting === 0) leaving.leave();
       });
     }
     const asks = riders.map(({ ride }) => ride.alone);
@@ -149,7 +150,7 @@ export class Batcher {
       text,
       values: plan.valuesOf(riders.map(({ ride }) => ride.item)),
       deadline: Math.max(...asks.map(({ deadline }) => deadline)),
-      signal: leaving.signal,
+      signal: leaving,
       mayRepeat: asks.every(({ mayRepeat }) => mayRepeat),
       writes: asks.some(({ writes }) => writes),
     });

@@ -40,11 +40,7 @@ export function statementsOf(routine: Routine, types: Types): StatementMaker {
   const answer = answerOf(routine);
 
   return (given) => {
-    const mask = all.reduce(
-      (bits, arg, i) => bits + (given.includes(arg) ? 1n << BigInt(i) : 0n),
-      0n,
-    );
-    const key = mask.toString(36);
+    const key = maskOf(all, given);
     const known = made.get(key);
     if (known) return known;
     const list = given.map(
@@ -57,6 +53,23 @@ export function statementsOf(routine: Routine, types: Types): StatementMaker {
     made.set(key, statement);
     return statement;
   };
+}
+
+/**
+ * Which of the arguments are given, a bit each, in digits to the base of 36. A double holds as many
+ * bits as a routine has arguments, but for the longest.
+ */
+function maskOf(all: readonly Argument[], given: readonly Argument[]): string {
+  if (all.length > 52) {
+    const bits = all.map((arg, i) => (given.includes(arg) ? 1n << BigInt(i) : 0n));
+    return bits.reduce((sum, bit) => sum + bit, 0n).toString(36);
+  }
+  let mask = 0;
+  for (let i = 0; i < all.length; i++) {
+    const argument = all[i];
+    if (argument !== undefined && given.includes(argument)) mask += 2 ** i;
+  }
+  return mask.toString(36);
 }
 
 /** A bare value is a column that the call's alias names. */

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 
 import { problem } from '../answer/problem.ts';
 import { OWN_PAGES } from '../contract/find-service-faults.ts';
-import { findResource, type Found, type Resource } from '../contract/resource.ts';
+import type { Found, Resource } from '../contract/resource.ts';
 import type { LiveContract } from '../contract/live-contract.ts';
 import { reasonFor } from '../contract/unexposed.ts';
 import { contextOf } from '../request-context.ts';
@@ -14,8 +14,7 @@ import { nearestRoutes } from './nearest-routes.ts';
  */
 export const findRoute: RequestHandler = (request, response, next) => {
   const context = contextOf(response);
-  const { resources } = context.live;
-  const found = findResource(resources, request.path);
+  const found = context.live.findResource(request.path);
   if (!found) {
     refuseOwnPage(request.method, request.path);
     throw problem('route-unknown', { members: membersOf(request, context.live) });
@@ -23,16 +22,15 @@ export const findRoute: RequestHandler = (request, response, next) => {
   context.resource = found.resource;
   context.pathValues = decoded(found);
 
-  const allow = allowed(found.resource);
   if (request.method === 'OPTIONS') {
-    response.status(204).setHeader('Allow', allow).end();
+    response.status(204).setHeader('Allow', allowed(found.resource)).end();
     return;
   }
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   context.served = found.resource.byMethod.get(method) ?? null;
   if (!context.served) {
     const members = membersOf(request, context.live);
-    throw problem('method-unknown', { headers: { Allow: allow }, members });
+    throw problem('method-unknown', { headers: { Allow: allowed(found.resource) }, members });
   }
   next();
 };
@@ -63,7 +61,9 @@ function allowed({ byMethod }: Resource): string {
 }
 
 function decoded({ values }: Found): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(values).map(([key, text]) => [key, decode(key, text)]));
+  const texts: Record<string, string> = {};
+  for (const [key, text] of Object.entries(values)) texts[key] = decode(key, text);
+  return texts;
 }
 
 function decode(key: string, text: string): string {
@@ -75,6 +75,7 @@ function decode(key: string, text: string): string {
 
 /** Text without its percent-escapes; undefined when they are no UTF-8, or there is a NUL. */
 export function decodeText(text: string): string | undefined {
+  if (PLAIN.test(text)) return text;
   if (/[^ -~]/.test(text)) return undefined; // bytes that had to be escaped
   try {
     const value = decodeURIComponent(text);
@@ -83,3 +84,6 @@ export function decodeText(text: string): string | undefined {
     return undefined; // URIError: the caller says where
   }
 }
+
+/** Nothing but itself: printable, and no escape. */
+const PLAIN = /^[ -$&-~]*$/;

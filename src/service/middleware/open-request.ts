@@ -3,6 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import type { Logger } from '../../logger.ts';
 import { accessLine, endedOf } from '../access-log.ts';
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
+import { Leaving, type LeaveSignal } from '../lane/leave-signal.ts';
 import { noTime } from '../lane/timing.ts';
 import type { Metrics } from '../pages/metrics.ts';
 import { type RequestContext, setContext } from '../request-context.ts';
@@ -20,23 +21,23 @@ export interface OpenRequestNeeds {
 /** Gives each request its id and its context; when it ends, one log line and one observation. */
 export function openRequest(needs: OpenRequestNeeds): RequestHandler {
   return (request, response, next) => {
-    const leaving = new AbortController();
+    const leaving = new Leaving();
     const trace = readTrace(request.get('traceparent'));
-    const context = contextFor(trace, needs.keeper, leaving.signal);
+    const context = contextFor(trace, needs.keeper, leaving);
     setContext(response, context);
     response.setHeader('Request-Id', context.id);
     if (trace.parentId !== null) response.setHeader('traceparent', traceparentOf(trace));
     if (!needs.readiness.isReady) response.setHeader('Connection', 'close');
 
     response.on('close', () => {
-      if (!response.writableFinished) leaving.abort();
+      if (!response.writableFinished) leaving.leave();
       close(needs, context, response);
     });
     next();
   };
 }
 
-function contextFor(trace: Trace, keeper: ContractKeeper, signal: AbortSignal): RequestContext {
+function contextFor(trace: Trace, keeper: ContractKeeper, signal: LeaveSignal): RequestContext {
   return {
     id: trace.traceId,
     trace,

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 import type { Request, RequestHandler } from 'express';
 
 import { problem } from '../answer/problem.ts';
@@ -25,18 +27,32 @@ export const readBody: RequestHandler = async (request, response, next) => {
  *
  * @throws {Problem} 413
  */
-async function readBytes(request: Request): Promise<Buffer> {
-  const tooLarge = () => problem('body-too-large', { headers: { Connection: 'close' } });
-  if (Number(request.get('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MOST_BYTES) throw tooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+function readBytes(request: Request): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const tooLarge = () => problem('body-too-large', { headers: { Connection: 'close' } });
+    if (Number(request.get('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
+    const parts: Buffer[] = [];
+    let size = 0;
+    // by events: an async iterator takes 6 us more (docs/adr/0027)
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      parts.push(part);
+      if (size <= MOST_BYTES) return;
+      request.pause();
+      reject(tooLarge());
+    });
+    request.on('end', () => {
+      const [only = NO_BYTES] = parts;
+      resolve(parts.length > 1 ? Buffer.concat(parts) : only);
+    });
+    request.on('error', reject);
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('The client left within its body.'));
+    });
+  });
 }
+
+const NO_BYTES = Buffer.alloc(0);
 
 function isJson(request: Request): boolean {
   const type = request.get('content-type') ?? '';
@@ -53,11 +69,8 @@ function objectIn(bytes: Buffer): Readonly<Record<string, unknown>> {
 }
 
 function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw invalid('#', 'The body is not UTF-8.');
-  }
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw invalid('#', 'The body is not UTF-8.');
 }
 
 function parse(text: string): unknown {
