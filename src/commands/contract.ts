@@ -3,13 +3,22 @@ import { CommandFault, EXIT } from '../exit-code.ts';
 import { nearest } from '../nearest.ts';
 import type { Command } from './command.ts';
 import { check } from './contract/check.ts';
+import { client } from './contract/client.ts';
 import type { ContractVerb } from './contract/contract-verb.ts';
 import { diff } from './contract/diff.ts';
+import { http } from './contract/http.ts';
 import { openapi } from './contract/openapi.ts';
 import { show } from './contract/show.ts';
 
 /** What can be asked about a contract, by its name. */
-const VERBS: Readonly<Record<string, ContractVerb>> = { show, diff, openapi, check };
+const VERBS: Readonly<Record<string, ContractVerb>> = {
+  show,
+  diff,
+  openapi,
+  client,
+  http,
+  check,
+};
 
 export const command: Command = {
   name: 'contract',

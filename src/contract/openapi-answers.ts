@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts';
+import { problemFields } from './openapi-fields.ts';
 import type { Schema } from './schema.ts';
 import { statusOfCode } from './status-of-code.ts';
 
@@ -12,7 +13,9 @@ export function answersOf(endpoint: Endpoint): Readonly<Record<string, Schema>> 
     meanings.set(status, [...(meanings.get(status) ?? []), says]);
   }
   return Object.fromEntries(
-    [...meanings].toSorted(([a], [b]) => a - b).map(([status, says]) => [status, problem(says)]),
+    [...meanings]
+      .toSorted(([a], [b]) => a - b)
+      .map(([status, says]) => [status, problem(status, says)]),
   );
 }
 
@@ -37,9 +40,10 @@ function generalAnswers({ route, isList }: Endpoint): readonly (readonly [number
   );
 }
 
-function problem(says: readonly string[]): Schema {
+function problem(status: number, says: readonly string[]): Schema {
   return {
     description: says.join('\n\n'),
+    headers: problemFields(status),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
 }

@@ -23,6 +23,15 @@ export function notModified(route: Route): Readonly<Record<string, Schema>> {
   return { '304': { description, headers: answerFields(route) } };
 }
 
+/** The header fields of a problem of a status. */
+export function problemFields(status: number): Readonly<Record<string, Schema>> {
+  return {
+    'Request-Id': REQUEST_ID,
+    ...(status === 429 || status === 503 ? { 'Retry-After': RETRY_AFTER } : {}),
+    ...(status === 401 || status === 403 ? { 'WWW-Authenticate': CHALLENGE } : {}),
+  };
+}
+
 const text = (description: string, more: Schema = {}): Schema => ({
   description,
   schema: { type: 'string', ...more },
@@ -31,6 +40,11 @@ const text = (description: string, more: Schema = {}): Schema => ({
 const REQUEST_ID = text('The trace id that log lines and rows of this request bear', {
   pattern: '^[0-9a-f]{32}$',
 });
+const RETRY_AFTER: Schema = {
+  description: 'Seconds after which asking again may help (RFC 9110 section 10.2.3)',
+  schema: { type: 'integer', minimum: 0 },
+};
+const CHALLENGE = text('What the key has to be, or which scopes it lacks (RFC 6750 section 3)');
 const CACHE_CONTROL = text('Whose cache may keep the answer, and for how long');
 const LINK = text('The next page, rel="next"; without it there is none');
 const ETAG = text('What the answer is known by: give it as If-None-Match');

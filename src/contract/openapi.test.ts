@@ -1,12 +1,14 @@
+import { validate } from '@readme/openapi-parser';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
-import { makeTrialSchema } from '../service/trial-schema.ts';
+import { BOX, ITEM, makeTrialSchema } from '../service/trial-schema.ts';
 import { contractHash } from './contract-hash.ts';
 import { endpointsOf } from './endpoint.ts';
+import type { Example } from './example.ts';
 import { openApiOf } from './openapi.ts';
 
 const test = suite('openApiOf');
@@ -43,9 +45,13 @@ async function findings(document: unknown): Promise<readonly string[]> {
     absoluteRef: 'openapi.json',
     config,
   });
-  return problems.map(({ ruleId, message, location }) => {
-    return `${ruleId}: ${message} ${location[0]?.pointer ?? ''}`;
-  });
+  const second = await validate(structuredClone(document) as Parameters<typeof validate>[0]);
+  return [
+    ...problems.map(({ ruleId, message, location }) => {
+      return `${ruleId}: ${message} ${location[0]?.pointer ?? ''}`;
+    }),
+    ...(second.valid ? [] : second.errors.map(({ message }) => `openapi-parser: ${message}`)),
+  ];
 }
 
 test('writes a document without a finding', async () => {
@@ -54,7 +60,42 @@ test('writes a document without a finding', async () => {
 
 test('and a broken one is found', async () => {
   const document = await documentOf(databases[0]);
-  assert.ok((await findings({ ...document, paths: { '/v1/x': { get: {} } } })).length > 0);
+  const found = await findings({ ...document, paths: { '/v1/x': { get: { responses: 1 } } } });
+  const checkers = new Set(found.map((line) => line.startsWith('openapi-parser:')));
+  assert.is(checkers.size, 2, `one checker found nothing: ${found.join('\n')}`);
+});
+
+/** Examples as a run would have recorded them. */
+const PUT: Example = {
+  call: 'post_item',
+  give: { box_id: BOX, item_id: ITEM, quantity: '5' },
+  status: 200,
+  answer: { item_id: ITEM, quantity: '5', note: null, replayed: false, refusal: null },
+};
+const REFUSED: Example = {
+  ...PUT,
+  give: { ...PUT.give, quantity: '501' },
+  status: 422,
+  answer: { type: '/problems/AP303', title: 'Full.', status: 422, code: 'AP303', request: 'a' },
+};
+
+test('shows the requests that were executed, at their places', async () => {
+  const endpoints = endpointsOf(await catalogOf(databases[0]));
+  const info = { title: 'trial', version: '1' };
+  const document = openApiOf(endpoints, info, [REFUSED, PUT]);
+  assert.equal(await findings(document), []);
+  const text = JSON.stringify(document);
+  assert.match(text, `"example":{"item_id":"${ITEM}","quantity":"5"}`);
+  assert.match(text, `"example":"${BOX}"`);
+  assert.match(text, `"example":${JSON.stringify(PUT.answer)}`);
+  assert.match(text, `"example":${JSON.stringify(REFUSED.answer)}`);
+});
+
+test('and one that breaks its schema is found', async () => {
+  const endpoints = endpointsOf(await catalogOf(databases[0]));
+  const wrong = { ...PUT, answer: { ...(PUT.answer as object), quantity: 5 } };
+  const document = openApiOf(endpoints, { title: 'trial', version: '1' }, [wrong]);
+  assert.match((await findings(document)).join(), 'no-invalid-media-type-examples');
 });
 
 test('tells types, places and refusals of a route', async () => {

@@ -1,5 +1,7 @@
 import { type Endpoint, inputSchema, type Parameter, rowSchema } from './endpoint.ts';
+import type { Example } from './example.ts';
 import { answersOf } from './openapi-answers.ts';
+import { type ShownExamples, shownExamples } from './openapi-examples.ts';
 import { answerFields, fieldParameters, notModified } from './openapi-fields.ts';
 import type { Schema } from './schema.ts';
 
@@ -10,12 +12,21 @@ export interface OpenApiInfo {
   readonly version: string;
 }
 
-/** An OpenAPI 3.1 document of a contract. JSON Schemas go in as they are. */
-export function openApiOf(endpoints: readonly Endpoint[], info: OpenApiInfo): Schema {
+/**
+ * An OpenAPI 3.1 document of a contract. JSON Schemas go in as they are.
+ *
+ * @param examples - Requests that were executed, and their answers.
+ */
+export function openApiOf(
+  endpoints: readonly Endpoint[],
+  info: OpenApiInfo,
+  examples: readonly Example[] = [],
+): Schema {
+  const shown = shownExamples(examples);
   const paths: Record<string, Record<string, Schema>> = {};
   for (const endpoint of endpoints) {
     const { method, path } = endpoint.route;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(endpoint) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(endpoint, shown) };
   }
   return {
     openapi: '3.1.1',
@@ -29,12 +40,14 @@ export function openApiOf(endpoints: readonly Endpoint[], info: OpenApiInfo): Sc
   };
 }
 
-function operationOf(endpoint: Endpoint): Schema {
+function operationOf(endpoint: Endpoint, shown: ShownExamples): Schema {
   const { routine, route, parameters } = endpoint;
   const { summary, description } = routine.contract;
   const inBody = parameters.filter(({ place }) => place === 'body');
   const list = [
-    ...parameters.filter(({ place }) => place !== 'body').map(parameterObject),
+    ...parameters
+      .filter(({ place }) => place !== 'body')
+      .map((one) => ({ ...parameterObject(one), ...shown.ofParameter(endpoint, one.key) })),
     ...fieldParameters(route),
   ];
   return {
@@ -44,8 +57,12 @@ function operationOf(endpoint: Endpoint): Schema {
     tags: [tagOf(endpoint)],
     security: route.scopes === null ? [] : [{ key: route.scopes }],
     ...(list.length === 0 ? {} : { parameters: list }),
-    ...(route.method === 'POST' ? { requestBody: bodyObject(inBody) } : {}),
-    responses: { '200': success(endpoint), ...notModified(route), ...answersOf(endpoint) },
+    ...(route.method === 'POST' ? { requestBody: bodyObject(inBody, shown.ofBody(endpoint)) } : {}),
+    responses: withExamples(endpoint, shown, {
+      '200': success(endpoint),
+      ...notModified(route),
+      ...answersOf(endpoint),
+    }),
   };
 }
 
@@ -61,9 +78,27 @@ function parameterObject({ key, place, isRequired, argument, schema }: Parameter
   return { name: key, in: place, required: isRequired, ...said, schema };
 }
 
-function bodyObject(parameters: readonly Parameter[]): Schema {
+function bodyObject(parameters: readonly Parameter[], example: Schema): Schema {
   const schema = inputSchema(parameters);
-  return { required: true, content: { 'application/json': { schema } } };
+  return { required: true, content: { 'application/json': { schema, ...example } } };
+}
+
+/** The same answers, each with the one that really came, where one did. */
+function withExamples(
+  endpoint: Endpoint,
+  shown: ShownExamples,
+  answers: Readonly<Record<string, Schema>>,
+): Schema {
+  const withOne = (status: string, answer: Schema): Schema => {
+    const { content } = answer as { readonly content?: Readonly<Record<string, Schema>> };
+    const example = shown.ofStatus(endpoint, status);
+    if (content === undefined || !('example' in example)) return answer;
+    const shownIn = Object.entries(content).map(([type, of]) => [type, { ...of, ...example }]);
+    return { ...answer, content: Object.fromEntries(shownIn) };
+  };
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [status, withOne(status, answer)]),
+  );
 }
 
 function success({ answer, isList, route }: Endpoint): Schema {

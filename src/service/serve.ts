@@ -103,7 +103,7 @@ async function closeLanes({ read, write, ops }: Lanes): Promise<void> {
 }
 
 function contractReader(
-  { api, lanes, title = api, expected }: ServiceOptions,
+  { api, lanes, title = api, expected, examples }: ServiceOptions,
   ops: Lane,
 ): ContractReader {
   const logins = { read: loginOf(lanes.read), write: loginOf(lanes.write) };
@@ -113,7 +113,7 @@ function contractReader(
     if (!catalog.ok) return catalog;
     const oids = await readOids(ops.database, catalog.value.types);
     const served = await serveAll(catalog.value, oids);
-    return makeLive(catalog.value, { logins, title, expected, served });
+    return makeLive(catalog.value, { logins, title, expected, examples, served });
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Example } from '../contract/example.ts';
 import type { Password } from '../db/connect.ts';
 import type { Logger } from '../logger.ts';
 import type { ExpectedContract } from './contract/expected-contract.ts';
@@ -39,6 +40,8 @@ export interface ServiceOptions {
   readonly title?: string;
   /** What clients were promised: a contract that breaks it is not served. */
   readonly expected?: ExpectedContract;
+  /** Requests that were executed, for the document to show. */
+  readonly examples?: readonly Example[];
   /** The folder of the project, where faults of the contract get their file and line from. */
   readonly root?: string;
   /** Statements at once in each lane. */

@@ -1,5 +1,6 @@
 import { type Address, laneConnection } from '../cluster/logins.ts';
 import type { ProjectConfig } from '../config.ts';
+import { recordedExamples } from '../contract/example.ts';
 import { type Logger, openLog } from '../logger.ts';
 import { type Result, succeed } from '../result.ts';
 import { findSetting, readSettings, SETTING_KEYS } from '../settings/read-settings.ts';
@@ -58,6 +59,7 @@ export async function serviceOptionsOf(
     ...{ port, host, log, places, seats, drainMs, graceMs },
     api: project.api,
     root: config.root,
+    examples: recordedExamples(config.root),
     title: project.name,
     lanes: { read: lane('read'), write: lane('write'), ops: lane('ops') },
     tokens: tokensOf(settings, { environment, log }),

@@ -1,5 +1,6 @@
 import { contractHash } from '../../contract/contract-hash.ts';
 import { endpointsOf } from '../../contract/endpoint.ts';
+import { recordedExamples } from '../../contract/example.ts';
 import { openApiOf } from '../../contract/openapi.ts';
 import { EXIT } from '../../exit-code.ts';
 import type { ContractVerb } from './contract-verb.ts';
@@ -8,6 +9,7 @@ import { readContract } from './read-contract.ts';
 export const openapi: ContractVerb = async ({ config }) => {
   const catalog = await readContract(config);
   const info = { title: config.project.name, version: contractHash(catalog).slice(0, 12) };
-  process.stdout.write(`${JSON.stringify(openApiOf(endpointsOf(catalog), info), null, 2)}\n`);
+  const document = openApiOf(endpointsOf(catalog), info, recordedExamples(config.root));
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   return EXIT.fine;
 };

@@ -1,6 +1,7 @@
 import type { RoutineFault } from '../../catalog/routine-fault.ts';
 import type { Catalog } from '../../catalog/routine.ts';
 import { contractHash } from '../../contract/contract-hash.ts';
+import type { Example } from '../../contract/example.ts';
 import { openApiOf } from '../../contract/openapi.ts';
 import { writeSnapshot } from '../../contract/snapshot.ts';
 import { fail, type Result, succeed } from '../../result.ts';
@@ -34,6 +35,7 @@ export interface ContractNeeds {
   readonly title: string;
   /** What clients were promised; undefined where nobody said. */
   readonly expected?: ExpectedContract | undefined;
+  readonly examples?: readonly Example[] | undefined;
   /** Its endpoints, made ready. */
   readonly served: readonly Served[];
 }
@@ -41,7 +43,7 @@ export interface ContractNeeds {
 /** Makes a catalog ready to be served, or says what keeps it from that. */
 export function makeLive(
   catalog: Catalog,
-  { logins, title, expected, served }: ContractNeeds,
+  { logins, title, expected, examples, served }: ContractNeeds,
 ): Result<LiveContract, RoutineFault> {
   const endpoints = served.map(({ endpoint }) => endpoint);
   const faults = [
@@ -66,7 +68,7 @@ export function makeLive(
     resources,
     findResource: finderOf(resources),
     snapshot: writeSnapshot(catalog),
-    openApi: JSON.stringify(openApiOf(endpoints, { title, version: hash.slice(0, 12) })),
+    openApi: JSON.stringify(openApiOf(endpoints, { title, version: hash.slice(0, 12) }, examples)),
     refusals,
   });
 }
