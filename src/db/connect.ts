@@ -30,6 +30,7 @@ export function connect({
     application_name: name,
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 15_000,
     // the driver takes it, though pg-promise's types don't name it
     options: [...SETTINGS, ...(options ?? [])].map((setting) => `-c ${setting}`).join(' '),
   };

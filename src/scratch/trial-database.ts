@@ -1,7 +1,7 @@
 import { connectionOf } from '../cluster/logins.ts';
 import type { Cluster } from '../cluster/private-cluster.ts';
 import { readConfig, requireProject } from '../config.ts';
-import { connect, type Database } from '../db/connect.ts';
+import { connect, type Database, type Target } from '../db/connect.ts';
 import { withEmptyDatabase } from './clone.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -9,6 +9,8 @@ import { withCluster } from './with-cluster.ts';
 export interface TrialDatabase {
   readonly cluster: Cluster;
   readonly name: string;
+  /** How the superuser connects. */
+  readonly target: Pick<Target, 'url' | 'password'>;
   /** A pool of the superuser. */
   readonly admin: Database;
   /** The URL of another login, `postgres://login@host:port/database`. */
@@ -27,7 +29,8 @@ export async function openTrialDatabase(): Promise<TrialDatabase> {
 
   const life = withCluster(config, (cluster) =>
     withEmptyDatabase(config, cluster, async (name) => {
-      const admin = connect({ ...connectionOf(config, cluster, 'superuser', name), max: 4 });
+      const target = connectionOf(config, cluster, 'superuser', name);
+      const admin = connect({ ...target, max: 4 });
       const close = async () => {
         await admin.$pool.end();
         end();
@@ -35,7 +38,7 @@ export async function openTrialDatabase(): Promise<TrialDatabase> {
       };
       const urlOf = (login: string) =>
         `postgres://${login}@${cluster.host}:${cluster.port}/${name}`;
-      open({ cluster, name, admin, urlOf, close });
+      open({ cluster, name, target, admin, urlOf, close });
       await ended;
     }),
   );

@@ -5,9 +5,10 @@ import type { Row } from '../answer/row-serializer.ts';
 import { TurnedAway } from './admission.ts';
 import type { Ask, Told } from './ask.ts';
 import type { BatchPlan } from './batch-plan.ts';
+import { LateAnswer } from './late-answer.ts';
 import { Leaving } from './leave-signal.ts';
 import { OutcomeUnknown } from './outcome-unknown.ts';
-import { LateAnswer, type Ride, Rider } from './rider.ts';
+import { type Ride, Rider } from './rider.ts';
 
 /** Batches of one routine in the database at once; measured in docs/adr/0026. */
 const MOST_RUNNING = 2;

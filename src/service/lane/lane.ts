@@ -4,6 +4,8 @@ import { askUntilCertain } from './ask-until-certain.ts';
 import type { Ask, Told } from './ask.ts';
 import { Batcher } from './batcher.ts';
 import type { BatchPlan } from './batch-plan.ts';
+import { Canceller } from './canceller.ts';
+import { Connections } from './connections.ts';
 import { watchCommits } from './outcome-unknown.ts';
 import type { Ride } from './rider.ts';
 import { runStatement } from './run-statement.ts';
@@ -39,16 +41,28 @@ export interface Lane {
 }
 
 /** A request doesn't wait longer for a connection: its client would have gone. */
-const connectMs = 5_000;
+const connectMs = 2_000;
+
+/** What every session of a lane keeps to. */
+const SESSION = [
+  'client_min_messages=warning', // what a commit says of its standby, and nothing less
+  // the backend of a service that is gone, with a word or without, ends its statement and its locks
+  'client_connection_check_interval=2s',
+  'tcp_keepalives_idle=15',
+  'tcp_keepalives_interval=5',
+  'tcp_keepalives_count=3',
+  'tcp_user_timeout=30000',
+] as const;
 
 /** Opens a lane; nothing is sent before the first statement. */
 export function openLane({ name, places, seats, ...target }: LaneOptions): Lane {
   const admission = new Admission(places, seats);
-  const options = [...(target.options ?? []), 'client_min_messages=warning'];
+  const options = [...(target.options ?? []), ...SESSION];
   const own = { ...target, options, max: places, name: `procwright ${name}`, connectMs };
   const database = connect(own);
   const control = connect({ ...target, max: 1, name: `procwright ${name} cancel`, connectMs });
 
+  const ways = { connections: new Connections(database), canceller: new Canceller(control) };
   watchCommits(database.$pool);
 
   const askOnce = async (wanted: Ask): Promise<Told> => {
@@ -60,7 +74,7 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
       })
       .then(now);
     try {
-      return await runStatement(database, control, wanted);
+      return await runStatement(ways, wanted);
     } finally {
       admission.leave();
       if (wanted.timing) wanted.timing.databaseMs += now() - enteredAt;

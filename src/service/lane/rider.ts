@@ -1,6 +1,7 @@
 import { TurnedAway } from './admission.ts';
 import type { Ask, Told } from './ask.ts';
 import type { BatchItem } from './batch-plan.ts';
+import { LateAnswer } from './late-answer.ts';
 import { OutcomeUnknown } from './outcome-unknown.ts';
 
 /** A request that rides in a batch. */
@@ -99,16 +100,5 @@ export class Rider {
     this.#onGone = undefined;
     clearTimeout(this.#timer);
     this.ride.alone.signal.removeEventListener('abort', this.#go);
-  }
-}
-
-/** Thrown for a statement that only reads and was not answered in time. */
-export class LateAnswer extends Error {
-  /** What the database would say of a statement that was cancelled. */
-  readonly code = '57014';
-
-  constructor() {
-    super('The answer did not come in time.');
-    this.name = 'LateAnswer';
   }
 }
