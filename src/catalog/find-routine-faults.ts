@@ -27,6 +27,7 @@ export function findRoutineFaults(catalog: Catalog): readonly RoutineFault[] {
       ...findBatchFaults(routine, catalog),
     ]),
     ...findMeetingRoutes(exposed),
+    ...findContradictingRates(exposed),
   ];
 }
 
@@ -154,4 +155,18 @@ function findMeetingRoutes(exposed: readonly Exposed[]): readonly RoutineFault[]
     if (!twin) known.set(`${method} ${shape}`, routine);
   }
   return faults;
+}
+
+/** A policy is counted over all routines that name it, so they name it alike. */
+function findContradictingRates(exposed: readonly Exposed[]): readonly RoutineFault[] {
+  return exposed.flatMap((routine) => {
+    const { rate } = routine.contract.route;
+    const first = exposed.find(({ contract }) => contract.route.rate?.policy === rate?.policy);
+    const other = first?.contract.route.rate;
+    if (!rate || !first || !other) return [];
+    if (other.amount === rate.amount && other.windowMs === rate.windowMs) return [];
+    const said = `${other.amount}/${other.windowMs / 1000}s`;
+    const message = `${first.signature} has the policy ${rate.policy} as ${said}: say the same.`;
+    return [fault(routine, 'rate-contradicts', message)];
+  });
 }

@@ -210,6 +210,12 @@ for (const [name, ddl, kind, message] of [
   ],
   ['a kept POST', varied('', 'volatile', KEPT_POST), 'tag-misplaced', 'leave @cache out'],
   ['a tagged POST', varied('', 'volatile', KEPT_POST), 'tag-misplaced', 'leave @etag out'],
+  [
+    'one policy of two sizes',
+    reading('a', '/v1/a', '\n@rate reads 5/60s') + reading('b', '/v1/b', '\n@rate reads 6/60s'),
+    'rate-contradicts',
+    'reads as 5/60s',
+  ],
   ['a page without a size', reading('list', '/v1/l', '\n@page id id'), 'page-unbounded', 'p_limit'],
   [
     'a class 3 that has no column',

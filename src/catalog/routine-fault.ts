@@ -11,6 +11,7 @@ export type RoutineFaultKind =
   | 'overload'
   | 'page-unbounded'
   | 'procedure'
+  | 'rate-contradicts'
   | 'route-taken'
   | 'row-unknown'
   | 'tag-misplaced'

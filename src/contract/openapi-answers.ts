@@ -1,3 +1,4 @@
+import type { Route } from '../catalog/contract.ts';
 import type { Endpoint } from './endpoint.ts';
 import { problemFields } from './openapi-fields.ts';
 import type { Schema } from './schema.ts';
@@ -15,7 +16,7 @@ export function answersOf(endpoint: Endpoint): Readonly<Record<string, Schema>> 
   return Object.fromEntries(
     [...meanings]
       .toSorted(([a], [b]) => a - b)
-      .map(([status, says]) => [status, problem(status, says)]),
+      .map(([status, says]) => [status, problem(status, says, endpoint.route)]),
   );
 }
 
@@ -31,6 +32,8 @@ function generalAnswers({ route, isList }: Endpoint): readonly (readonly [number
     [409, 'A value meets another that is stored.', isWrite],
     [413, 'The body is over 256 KiB.', isWrite],
     [415, 'The body is not application/json.', isWrite],
+    [429, 'The caller has asked as often as its limit lets him.', route.rate !== null],
+    [429, 'Too many wrong keys came from this network.', !isOpen],
     [500, 'The service is at fault.'],
     [503, 'The service or its database is busy or away: Retry-After says when to ask again.'],
     [504, `The answer took longer than ${route.timeoutMs} ms.`],
@@ -40,10 +43,10 @@ function generalAnswers({ route, isList }: Endpoint): readonly (readonly [number
   );
 }
 
-function problem(status: number, says: readonly string[]): Schema {
+function problem(status: number, says: readonly string[], route: Route): Schema {
   return {
     description: says.join('\n\n'),
-    headers: problemFields(status),
+    headers: problemFields(status, route),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
 }

@@ -7,12 +7,25 @@ export function fieldParameters({ method, page }: Route): readonly Schema[] {
 }
 
 /** The header fields of a success, by their names. */
-export function answerFields({ method, page }: Route): Readonly<Record<string, Schema>> {
+export function answerFields(route: Route): Readonly<Record<string, Schema>> {
+  const { method, page } = route;
   return {
     'Request-Id': REQUEST_ID,
+    ...rateFields(route),
     'Cache-Control': CACHE_CONTROL,
     ...(page === null ? {} : { Link: LINK }),
     ...(method === 'GET' ? { ETag: ETAG } : {}),
+  };
+}
+
+/** The header fields of an answer that say how often a caller may ask. */
+export function rateFields({ rate }: Route): Readonly<Record<string, Schema>> {
+  if (rate === null) return {};
+  const { policy, amount, windowMs } = rate;
+  const said = `${amount} requests in ${windowMs / 1000} seconds`;
+  return {
+    'RateLimit-Policy': text(`The limit: ${said}, over all routes that name "${policy}"`),
+    RateLimit: text('What is left of it (r), and in how many seconds it is whole again (t)'),
   };
 }
 
@@ -24,10 +37,11 @@ export function notModified(route: Route): Readonly<Record<string, Schema>> {
 }
 
 /** The header fields of a problem of a status. */
-export function problemFields(status: number): Readonly<Record<string, Schema>> {
+export function problemFields(status: number, route: Route): Readonly<Record<string, Schema>> {
   return {
     'Request-Id': REQUEST_ID,
     ...(status === 429 || status === 503 ? { 'Retry-After': RETRY_AFTER } : {}),
+    ...(status === 429 ? rateFields(route) : {}),
     ...(status === 401 || status === 403 ? { 'WWW-Authenticate': CHALLENGE } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { authenticate } from './middleware/authenticate.ts';
 import { authorize } from './middleware/authorize.ts';
 import { callRoutine } from './middleware/call-routine.ts';
 import { findRoute } from './middleware/find-route.ts';
+import { limitRate } from './middleware/limit-rate.ts';
 import { onChange } from './middleware/on-change.ts';
 import { onFault } from './middleware/on-fault.ts';
 import { oneHost } from './middleware/one-host.ts';
@@ -24,6 +25,8 @@ import { livePage, readyPage } from './pages/health.ts';
 import { openMetrics } from './pages/metrics.ts';
 import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
+import { guardKeys } from './rate/guard-keys.ts';
+import { openLeases } from './rate/leases.ts';
 import type { Readiness } from './readiness.ts';
 
 /** What the application is made of. */
@@ -35,11 +38,12 @@ export interface AppNeeds {
   readonly cursorKeys: CursorKeys;
   readonly findCaller: KeyFinder;
   readonly title: string;
+  readonly proxyHops: number;
 }
 
 /** The Express application: one file a step, in the order in which a request meets them. */
 export function makeApp(needs: AppNeeds): Express {
-  const { keeper, readiness, lanes, log, findCaller, cursorKeys, title } = needs;
+  const { keeper, readiness, lanes, log, findCaller, cursorKeys, title, proxyHops } = needs;
   const all = Object.values(lanes);
   const metrics = openMetrics({ lanes: all, keeper });
   const cursors = openCursors(cursorKeys);
@@ -49,6 +53,7 @@ export function makeApp(needs: AppNeeds): Express {
   app.set('etag', false);
   app.set('query parser', false); // it would make objects of names with brackets
   app.set('case sensitive routing', true);
+  app.set('trust proxy', proxyHops);
 
   app.use(openRequest({ keeper, readiness, metrics, log }));
   app.use(securityFields);
@@ -62,9 +67,9 @@ export function makeApp(needs: AppNeeds): Express {
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 
-  const admit = [findRoute, authenticate(findCaller), authorize];
+  const admit = [findRoute, authenticate(guardKeys(findCaller)), authorize];
   const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
-  app.use(...admit, readBody, ...answer);
+  app.use(...admit, limitRate(openLeases(lanes.ops)), readBody, ...answer);
   app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));
   app.use(onFault({ log, onStale: () => void keeper.reload() }));
   return app;

@@ -46,10 +46,10 @@ interface Lanes {
 }
 
 async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeeper) {
-  const { log, cursorKeys, tokens = null, title = options.api } = options;
+  const { log, cursorKeys, tokens = null, title = options.api, proxyHops = 0 } = options;
   const readiness: Readiness = { isReady: false };
   const findCaller = openCallers({ lane: lanes.ops, tokens, log });
-  const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, title });
+  const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, title, proxyHops });
   const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
   answerClientFaults(server);
 

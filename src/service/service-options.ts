@@ -44,6 +44,11 @@ export interface ServiceOptions {
   readonly examples?: readonly Example[];
   /** The folder of the project, where faults of the contract get their file and line from. */
   readonly root?: string;
+  /**
+   * How many proxies stand before the service, each adding to X-Forwarded-For: the address of a
+   * client is the one that the outermost of them saw. 0, the default, takes that of the connection.
+   */
+  readonly proxyHops?: number;
   /** Statements at once in each lane. */
   readonly places?: number;
   /** How many requests of a lane may wait. */

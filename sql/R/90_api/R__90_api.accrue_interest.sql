@@ -105,6 +105,7 @@ answer to the first one, with replayed = true.
 @idempotent transfer_id
 @timeout    10s
 @single
+@rate       writes 600000/60s
 @error      LG002 A value is null.
 @error      LG003 The transfer_id is no uuid v7, or its time lies outside the months that are kept.
 @error      LG011 The day is after today, by UTC.

@@ -73,6 +73,7 @@ replayed is true.
 @idempotent account_id
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book or the account is null.
 @error      LG101 The account is not in the book.
 @error      LG102 There is no such book, or the caller may not see it.

@@ -57,6 +57,7 @@ What was posted stays. A repeated request finds nothing to take out, and answers
 @idempotent import_id
 @timeout    10s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book or the import is null.
 @error      LG102 There is no such book, or the caller may not see it.
 $contract$;

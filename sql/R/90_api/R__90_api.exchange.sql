@@ -116,6 +116,7 @@ rates are by then.
 @idempotent exchange_id
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG001 An account is exchanged with itself, or gets its own fee.
 @error      LG002 A value that is needed is null, or one of the fee and its account.
 @error      LG003 The exchange_id is no uuid v7, or its time lies outside the months that are kept.

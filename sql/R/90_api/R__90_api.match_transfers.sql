@@ -152,6 +152,7 @@ match has ended since.
 @idempotent match_id
 @timeout    5s
 @single
+@rate       writes 600000/60s
 @error      LG002 A value other than the memo is null, or one of the transfers.
 @error      LG012 Too few, too many, one named twice, or they don't add up to zero.
 @error      LG101 The account is not in the book.

@@ -116,6 +116,7 @@ replayed is true.
 @idempotent heading
 @timeout    5s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book or the heading is null.
 @error      LG102 There is no such book, or the caller may not see it.
 @error      LG106 The heading or the parent is not in the book.

@@ -153,6 +153,7 @@ repeated request is the answer to the first one, with replayed = true.
 @idempotent account_id
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book, the account, the currency or the kind is null.
 @error      LG009 The metadata breaks the schema of the kind.
 @error      LG102 There is no such book, or the caller may not see it.

@@ -95,6 +95,7 @@ first one, with replayed = true.
 @idempotent book_id
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book or its name is null.
 @error      LG301 The book_id was used with another name, or by somebody else.
 $contract$;

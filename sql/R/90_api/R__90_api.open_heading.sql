@@ -93,6 +93,7 @@ with replayed = true, wherever the heading stands by then.
 @idempotent heading
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book, the heading or the name is null.
 @error      LG102 There is no such book, or the caller may not see it.
 @error      LG106 The parent is not in the book.

@@ -90,6 +90,7 @@ adjustment, in every list.
 @idempotent transfer_id
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG001 Both accounts are the same.
 @error      LG002 A value other than the memo and the value date is null.
 @error      LG003 The transfer_id is no uuid v7, or its time lies outside the months that are kept.

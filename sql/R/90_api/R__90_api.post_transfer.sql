@@ -91,6 +91,7 @@ version 7, made when the request is; without a value date, the day of the id by 
 @idempotent transfer_id
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @batch      api.post_each_transfer 100
 @error      LG001 Both accounts are the same.
 @error      LG002 A value other than the memo and the value date is null.

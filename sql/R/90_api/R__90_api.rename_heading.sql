@@ -73,6 +73,7 @@ When it is called so already, nothing happens: replayed is true.
 @idempotent heading
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book, the heading or the name is null.
 @error      LG102 There is no such book, or the caller may not see it.
 @error      LG106 The heading is not in the book.

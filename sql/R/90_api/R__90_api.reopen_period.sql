@@ -91,6 +91,7 @@ answers replayed = true.
 @idempotent period_start
 @timeout    10s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book, the period or the reason is null.
 @error      LG010 The day is not the first of a month.
 @error      LG102 There is no such book, or the caller may not see it.

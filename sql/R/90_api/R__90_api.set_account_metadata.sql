@@ -82,6 +82,7 @@ so already, nothing happens: replayed is true.
 @idempotent account_id
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book, the account or the metadata is null.
 @error      LG009 The metadata breaks the schema of the kind.
 @error      LG101 The account is not in the book.

@@ -134,6 +134,7 @@ terms again change nothing and answer replayed = true.
 @idempotent from_date
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG001 The account is its own counterpart.
 @error      LG002 A value is null.
 @error      LG011 The first day is no day of the calendar.

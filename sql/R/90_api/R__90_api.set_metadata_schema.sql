@@ -138,6 +138,7 @@ already, nothing happens: replayed is true.
 @idempotent kind
 @timeout    30s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book or the kind is null.
 @error      LG008 The schema has what can't be judged, or is more than eight schemas deep.
 @error      LG102 There is no such book, or the caller may not see it.

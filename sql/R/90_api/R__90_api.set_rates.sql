@@ -151,6 +151,7 @@ nothing and answer replayed = true. The source says where they come from.
 @idempotent rate_date
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 A value is null, or a rate in the object is.
 @error      LG005 There is no rate, or there are more than 500.
 @error      LG011 The day is none of the calendar.

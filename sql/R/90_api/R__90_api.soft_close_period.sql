@@ -68,6 +68,7 @@ replayed = true.
 @idempotent period_start
 @timeout    2s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book or the period is null.
 @error      LG010 The day is not the first of a month.
 @error      LG102 There is no such book, or the caller may not see it.

@@ -90,6 +90,7 @@ whatever reason, the answer is how it ended, with replayed = true.
 @idempotent match_id
 @timeout    5s
 @single
+@rate       writes 600000/60s
 @error      LG002 The book, the match or the reason is null.
 @error      LG102 There is no such book, or the caller may not see it.
 @error      LG109 The match is not in the book.

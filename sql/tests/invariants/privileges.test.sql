@@ -66,6 +66,7 @@ select results_eq(
        union all
        values
            ('api_ops', 'procwright.find_key'),
+           ('api_ops', 'procwright.take_rate'),
            ('monitor', 'api.get_month_horizon')
        order by 1, 2 $$,
     'opens what reads to api_read, what writes to api_write, and the door to api_ops'

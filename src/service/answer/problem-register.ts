@@ -103,6 +103,12 @@ export const PROBLEMS = {
     title: 'The body is not declared as JSON.',
     advice: 'Send Content-Type: application/json, in UTF-8, without Content-Encoding.',
   },
+  'quota-exceeded': {
+    status: 429,
+    title: 'The caller has asked as often as he may.',
+    advice: 'The member violated-policies names the limit; ask again after Retry-After seconds.',
+    isRetryable: true,
+  },
   'fields-too-large': {
     status: 431,
     title: 'The header fields are too large.',

@@ -31,9 +31,6 @@ export function findServiceFaults(served: Served, logins: LaneLogins): readonly 
   if (route.idempotentBy === 'header') {
     add('tag-not-served', '@idempotent header needs stored answers: name an argument instead.');
   }
-  if (route.rate !== null) {
-    add('tag-not-served', '@rate is not kept by this service yet: leave it out.');
-  }
   if (served.paging && (!hasBoundedLimit(served) || Number.isNaN(served.paging.defaultLimit))) {
     const message = `p_limit needs a domain of at most ${MOST_ROWS}, and a number as default.`;
     add('page-unbounded', message);

@@ -47,11 +47,6 @@ for (const [name, change, kind] of [
   ['a routine that no lane may call', () => ({ callers: [] }), 'not-callable'],
   ['a path of its own pages', withRoute({ path: '/docs/x' }), 'route-taken'],
   ['answers that it would have to keep', withRoute({ idempotentBy: 'header' }), 'tag-not-served'],
-  [
-    'a limit that it would have to count',
-    withRoute({ rate: { policy: 'a', amount: 1, windowMs: 1 } }),
-    'tag-not-served',
-  ],
 ] as const) {
   test(`refuses ${name}`, async () => {
     assert.match((await faultsWith('hello', change)).join('\n'), `${kind} app.hello(`);
