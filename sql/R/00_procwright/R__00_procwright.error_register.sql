@@ -17,7 +17,8 @@ as $body$
         values
             ('PR002', 'A required value is missing.', false),
             ('PR101', 'There is no such API key.', false),
-            ('PR201', 'The key id already belongs to another API key.', false)
+            ('PR201', 'The key id already belongs to another API key.', false),
+            ('PR202', 'The request has an answer already.', false)
     ) as register (code, title, retired)
     order by code;
 $body$;

@@ -67,6 +67,10 @@ select results_eq(
        values
            ('api_ops', 'procwright.find_key'),
            ('api_ops', 'procwright.take_rate'),
+           ('api_ops', 'procwright.sweep_answers'),
+           ('api_write', 'procwright.keep_answer'),
+           ('api_write', 'procwright.keep_refusal'),
+           ('api_write', 'procwright.open_request'),
            ('monitor', 'api.get_month_horizon')
        order by 1, 2 $$,
     'opens what reads to api_read, what writes to api_write, and the door to api_ops'
@@ -229,7 +233,7 @@ select results_eq(
     $$ values
         ('api_ops', '{api,core,procwright}'::text[]),
         ('api_read', '{api,core}'),
-        ('api_write', '{api,client,core}'),
+        ('api_write', '{api,client,core,procwright}'),
         ('import_loader', '{core,ledger}'),
         ('monitor', '{api,core}'),
         ('report_read', '{core,ledger,report}') $$,
