@@ -4,6 +4,7 @@ import type { Argument } from '../catalog/routine.ts';
 import type { LiveContract } from './contract/live-contract.ts';
 import type { Resource } from './contract/resource.ts';
 import type { Served } from './contract/served.ts';
+import type { Kept } from './keyed/answer-shape.ts';
 import type { Told } from './lane/ask.ts';
 import type { LeaveSignal } from './lane/leave-signal.ts';
 import type { Timing } from './lane/timing.ts';
@@ -41,6 +42,8 @@ export interface RequestContext {
   cursor: { readonly argument: Argument; readonly value: string } | null;
   /** What the routine answered. */
   told: Told;
+  /** The answer, when it is kept for repetitions; null when it isn't. */
+  kept: Kept | null;
   /** The code of the problem that ended the request; null where none did. */
   problem: string | null;
 }

@@ -13,6 +13,7 @@ import { readOids } from './contract/read-oids.ts';
 import { openEndpointServer } from './contract/serve-endpoints.ts';
 import { classesFor } from './express-classes.ts';
 import { openCallers } from './find-caller.ts';
+import { mayKeepAnswers } from './keyed/may-keep-answers.ts';
 import { type Lane, openLane } from './lane/lane.ts';
 import type { Readiness } from './readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
@@ -113,7 +114,9 @@ function contractReader(
     if (!catalog.ok) return catalog;
     const oids = await readOids(ops.database, catalog.value.types);
     const served = await serveAll(catalog.value, oids);
-    return makeLive(catalog.value, { logins, title, expected, examples, served });
+    const keepsAnswers = await mayKeepAnswers(ops.database, logins.write);
+    const lanesAre = { logins, keepsAnswers };
+    return makeLive(catalog.value, { ...lanesAre, title, expected, examples, served });
   };
 }
 

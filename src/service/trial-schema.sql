@@ -1,6 +1,7 @@
 -- For tests of the service: a schema with a routine for each thing that it has to cope with.
 
 create schema procwright;
+create domain procwright.actor as text;
 create table procwright.api_key (
     key_id text primary key, hash bytea not null, actor text not null, scopes text[] not null
 );

@@ -29,7 +29,7 @@ export const BOX = '00000000-0000-7000-8000-000000000001';
 /** For tests: the item that is in it. */
 export const ITEM = '00000000-0000-7000-8000-000000000011';
 
-/** For tests: makes the schema of `trial-schema.sql`, and the keys. */
+/** For tests: makes the schema of `trial-schema.sql`, the harness's own routines, and the keys. */
 export async function makeTrialSchema(admin: Database): Promise<void> {
   await admin.none(readFileSync(new URL('trial-schema.sql', import.meta.url), 'utf8'));
   for (const file of HARNESS) await admin.none(withoutGrants(file));
@@ -47,11 +47,12 @@ export async function makeTrialSchema(admin: Database): Promise<void> {
 
 /** What the service needs of the harness's own schema, as it stands in every project. */
 const HARNESS = [
+  'V/V0020__stored_answers.sql',
   'V/V0021__rate_counts.sql',
-  'R/00_procwright/R__00_procwright.error_register.sql',
-  'R/00_procwright/R__00_procwright.refuse.sql',
-  'R/00_procwright/R__00_procwright.take_rate.sql',
-] as const;
+  ...['error_register', 'refuse', 'open_request', 'keep_answer', 'keep_refusal', 'take_rate'].map(
+    (name) => `R/00_procwright/R__00_procwright.${name}.sql`,
+  ),
+];
 
 /** The groups may not be there: nobody has to have migrated in this cluster. */
 function withoutGrants(file: string): string {

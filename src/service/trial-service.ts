@@ -85,6 +85,10 @@ grant usage on schema app to $<reader:name>, $<writer:name>;
 grant usage on schema procwright to $<operator:name>;
 grant execute on all functions in schema app to $<reader:name>, $<writer:name>;
 grant execute on all functions in schema procwright to $<operator:name>;
+grant usage on schema procwright to $<writer:name>;
+grant execute on function
+    procwright.open_request, procwright.keep_answer, procwright.keep_refusal
+to $<writer:name>;
 alter default privileges in schema app
     grant execute on functions to $<reader:name>, $<writer:name>;
 `;

@@ -1,10 +1,10 @@
 import { type Argument, keyOf, type Routine, type Types, typeOf } from '../../catalog/routine.ts';
-import { statusOfCode } from '../../contract/status-of-code.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import { TurnedAway } from '../lane/admission.ts';
 import { OutcomeUnknown } from '../lane/outcome-unknown.ts';
 import { type FieldFault, type Problem, problem, type ProblemDetails } from './problem.ts';
 import type { ProblemCode } from './problem-register.ts';
+import { raisedRefusal } from './raised-refusal.ts';
 import { refusalProblem } from './refusal-problem.ts';
 import { codeOfState } from './state-register.ts';
 
@@ -14,6 +14,8 @@ export interface FailedCall {
   readonly types: Types;
   /** The arguments in the order of the statement's parameters. */
   readonly given: readonly Argument[];
+  /** How many parameters of the statement come before them; none where it isn't said. */
+  readonly own?: number;
 }
 
 /** What the database says of a fault; none of it goes out but a refusal that a routine makes. */
@@ -33,13 +35,10 @@ export interface DatabaseFault {
 export function databaseProblem(error: unknown, call?: FailedCall): Problem {
   if (error instanceof TurnedAway) return turnedAway(error);
   if (error instanceof OutcomeUnknown) return problem('outcome-unknown', { cause: error });
+  const refusal = raisedRefusal(error);
+  if (refusal) return refusalProblem(refusal, error);
   const state = sqlState(error);
   const fault: DatabaseFault = error instanceof Error ? error : { message: '' };
-  const status = statusOfCode(state);
-  if (status !== undefined) {
-    const { message, detail = '' } = fault;
-    return refusalProblem({ code: state, title: message, facts: factsIn(detail) }, error);
-  }
   if (state === '23514' && fault.dataType !== undefined) {
     return problem('value-invalid', { errors: fieldsAtFault(fault, call), cause: error });
   }
@@ -80,7 +79,7 @@ function parameterIn(where: string): number | undefined {
 function fieldsAtFault(fault: DatabaseFault, call?: FailedCall): readonly FieldFault[] {
   if (!call) return [];
   const number = parameterIn(fault.where ?? '');
-  const named = number === undefined ? undefined : call.given[number - 1];
+  const named = number === undefined ? undefined : call.given[number - 1 - (call.own ?? 0)];
   const args = named
     ? [named]
     : call.given.filter(({ type }) => hasCheck(call.types, type, fault.constraint));
@@ -112,15 +111,4 @@ function hasCheck(types: Types, type: string, constraint: string | undefined): b
   const { checks, base } = typeOf(types, type);
   if (checks.some(({ name }) => name === constraint)) return true;
   return base !== null && hasCheck(types, base, constraint);
-}
-
-/** The facts in a DETAIL; text that is no JSON object is none, and stays inside. */
-function factsIn(detail: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(detail);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {}; // a raise without facts
-  }
 }

@@ -32,6 +32,20 @@ export const PROBLEMS = {
     title: 'A value breaks the schema.',
     advice: 'The member errors points to each field at fault; /openapi.json has the schema.',
   },
+  'idempotency-key-missing': {
+    status: 400,
+    title: 'The request has no Idempotency-Key.',
+    advice:
+      'Send the field with a new value for each request, in double quotes: ' +
+      'Idempotency-Key: "0b9e…". Send the same value when you repeat the request.',
+  },
+  'idempotency-key-invalid': {
+    status: 400,
+    title: 'The Idempotency-Key is malformed.',
+    advice:
+      'It is one string of 1 to 255 printable ASCII characters in double quotes (RFC 8941): ' +
+      'Idempotency-Key: "0b9e…".',
+  },
   'value-invalid': {
     status: 400,
     title: 'The database cannot take a value.',
@@ -87,6 +101,12 @@ export const PROBLEMS = {
     isRetryable: true,
     facts: { limit_ms: 10_000 },
   },
+  'idempotency-key-in-use': {
+    status: 409,
+    title: 'A request with this Idempotency-Key is in progress.',
+    advice: 'Ask again after Retry-After seconds, the same request: its answer will be there.',
+    retryAfter: 1,
+  },
   conflict: {
     status: 409,
     title: 'A value meets another that is stored.',
@@ -102,6 +122,11 @@ export const PROBLEMS = {
     status: 415,
     title: 'The body is not declared as JSON.',
     advice: 'Send Content-Type: application/json, in UTF-8, without Content-Encoding.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request.',
+    advice: 'A key is for one request and its repetitions: take a new one for other content.',
   },
   'quota-exceeded': {
     status: 429,

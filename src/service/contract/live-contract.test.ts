@@ -21,6 +21,8 @@ test.before(async () => {
   assert.ok(result.ok);
   catalog = result.value;
 });
+const FACTS = { logins: LOGINS, title: 'trial', keepsAnswers: true };
+
 test.after(() => database?.close()); // none when before failed
 
 /** The faults of the catalog with one routine changed. */
@@ -30,7 +32,7 @@ async function faultsWith(name: string, change: (routine: Routine) => Partial<Ro
   );
   const changed = { ...catalog, routines };
   const served = await openEndpointServer()(changed, new Map());
-  const result = makeLive(changed, { logins: LOGINS, title: 'trial', served });
+  const result = makeLive(changed, { ...FACTS, served });
   return result.ok ? [] : result.faults.map(({ kind, routine }) => `${kind} ${routine}`);
 }
 

@@ -5,9 +5,8 @@ import type { Example } from '../../contract/example.ts';
 import { openApiOf } from '../../contract/openapi.ts';
 import { writeSnapshot } from '../../contract/snapshot.ts';
 import { fail, type Result, succeed } from '../../result.ts';
-import type { LaneLogins } from '../service-options.ts';
 import { type ExpectedContract, findUnexpected } from './expected-contract.ts';
-import { findServiceFaults } from './find-service-faults.ts';
+import { findServiceFaults, type LaneFacts } from './find-service-faults.ts';
 import { unexposedOf } from './unexposed.ts';
 import { finderOf, type Resource, type ResourceFinder, resourcesOf } from './resource.ts';
 import type { Served } from './served.ts';
@@ -30,8 +29,7 @@ export interface LiveContract {
 }
 
 /** What a contract is made of, beside the catalog. */
-export interface ContractNeeds {
-  readonly logins: LaneLogins;
+export interface ContractNeeds extends LaneFacts {
   readonly title: string;
   /** What clients were promised; undefined where nobody said. */
   readonly expected?: ExpectedContract | undefined;
@@ -43,11 +41,11 @@ export interface ContractNeeds {
 /** Makes a catalog ready to be served, or says what keeps it from that. */
 export function makeLive(
   catalog: Catalog,
-  { logins, title, expected, examples, served }: ContractNeeds,
+  { title, expected, examples, served, ...lanes }: ContractNeeds,
 ): Result<LiveContract, RoutineFault> {
   const endpoints = served.map(({ endpoint }) => endpoint);
   const faults = [
-    ...served.flatMap((one) => findServiceFaults(one, logins)),
+    ...served.flatMap((one) => findServiceFaults(one, lanes)),
     ...findUnexpected(catalog, expected),
   ];
   if (faults.length > 0) return fail(faults);

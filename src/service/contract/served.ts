@@ -2,10 +2,15 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 
 import type { Route } from '../../catalog/contract.ts';
 import { type Argument, type Catalog, keyOf, type Types } from '../../catalog/routine.ts';
-import { type Endpoint, inputSchema, REFUSAL } from '../../contract/endpoint.ts';
+import { type Endpoint, inputSchema } from '../../contract/endpoint.ts';
 import type { Validators } from '../../contract/validator.ts';
-import { compileSerializer, type RowSerializer } from '../answer/row-serializer.ts';
-import { type Field, formOf } from '../answer/value-form.ts';
+import {
+  type AnswerShape,
+  type CompiledShape,
+  compileShape,
+  shapeOf,
+} from '../keyed/answer-shape.ts';
+import { type KeyedStatements, keyedStatements } from '../keyed/keyed-statement.ts';
 import { type BatchPlan, planBatch } from '../lane/batch-plan.ts';
 import { statementsOf, type StatementMaker } from '../lane/statement.ts';
 
@@ -17,9 +22,9 @@ export interface Served {
   readonly statementFor: StatementMaker;
   /** The types of an answer's columns, as the database tells them in the answer. */
   readonly columnOids: readonly number[];
-  readonly serializer: RowSerializer;
-  /** The place of the refusal in a row; -1 where the routine returns none. */
-  readonly refusalAt: number;
+  readonly shape: CompiledShape;
+  /** How it is called where answers are kept for repetitions; null where they aren't. */
+  readonly keyed: Keyed | null;
   /** The place of the column that says which version an answer is; -1 where none does. */
   readonly etagAt: number;
   /** The field Cache-Control of its answers. */
@@ -27,6 +32,12 @@ export interface Served {
   readonly paging: Paging | null;
   /** How requests for it ride together; null where each goes alone. */
   readonly batch: BatchPlan | null;
+}
+
+/** How a routine is called whose answers are kept. */
+export interface Keyed extends KeyedStatements {
+  /** The shape of its answers as JSON. */
+  readonly shape: string;
 }
 
 /** How the pages of a list hang together. */
@@ -48,20 +59,25 @@ export function serveEndpoint(
 ): Served {
   const { routine, route, parameters, answer } = endpoint;
   const { types } = catalog;
-  const fields = answer.map(({ key, type }): Field => [key, formOf(types, type)]);
+  const shape = shapeOf(endpoint, types);
   return {
     endpoint,
     types,
     validate: validators.compile(inputSchema(parameters)),
     statementFor: statementsOf(routine, types),
     columnOids,
-    serializer: compileSerializer(fields),
-    refusalAt: answer.findIndex(({ name }) => name === REFUSAL),
+    shape: compileShape(shape),
+    keyed: keyedOf(endpoint, types, shape),
     etagAt: answer.findIndex(({ name }) => name === route.etag),
     cacheControl: cacheControlOf(route),
     paging: pagingOf(endpoint),
     batch: planBatch(routine, catalog),
   };
+}
+
+function keyedOf({ routine, route }: Endpoint, types: Types, shape: AnswerShape): Keyed | null {
+  if (route.idempotentBy !== 'header') return null;
+  return { ...keyedStatements(routine, types), shape: JSON.stringify(shape) };
 }
 
 /**

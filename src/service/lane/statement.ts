@@ -12,6 +12,23 @@ export interface Statement {
 /** Makes the statement for the arguments that are given, in that order. */
 export type StatementMaker = (given: readonly Argument[]) => Statement;
 
+/** How a call stands in its statement. */
+export interface Wording {
+  /** What the names of its statements begin with: one letter each wording. */
+  readonly letter: string;
+  /** How many parameters of its own come before those of the call. */
+  readonly own: number;
+  readonly write: (call: Call) => string;
+}
+
+/** A call as SQL. */
+export interface Call {
+  /** `"app"."post_item"("p_item_id" => $1::uuid)` */
+  readonly sql: string;
+  /** The arguments that are given, each with its value: `$1::uuid`. */
+  readonly values: readonly { readonly argument: Argument; readonly sql: string }[];
+}
+
 /** Each set of given arguments is a statement of its own; past these they are parsed each time. */
 const MOST_PREPARED = 32;
 
@@ -28,7 +45,11 @@ const MOST_PREPARED = 32;
  * The name has a hash of signature and result in it: a prepared statement whose result changed
  * fails for ever (0A000), and a new name heals that on every connection.
  */
-export function statementsOf(routine: Routine, types: Types): StatementMaker {
+export function statementsOf(
+  routine: Routine,
+  types: Types,
+  { letter, own, write }: Wording = plainWording(routine),
+): StatementMaker {
   const { schema, name, signature, args, context, columns } = routine;
   const all = [...args, ...context];
   const hash = createHash('sha256')
@@ -36,20 +57,20 @@ export function statementsOf(routine: Routine, types: Types): StatementMaker {
     .digest('base64url')
     .slice(0, 12);
   const made = new Map<string, Statement>();
-  const alias = isBare(routine) ? quoted(name) : 'r';
-  const answer = answerOf(routine);
 
   return (given) => {
     const key = maskOf(all, given);
     const known = made.get(key);
     if (known) return known;
-    const list = given.map(
-      (arg, i) => `${quoted(arg.name)} => $${i + 1}::${typeOf(types, arg.type).sql}`,
-    );
-    const call = `${quoted(schema)}.${quoted(name)}(${list.join(', ')})`;
-    const text = `select ${answer} from ${call} as ${alias}`;
+    const values = given.map((argument, i) => ({
+      argument,
+      sql: `$${own + i + 1}::${typeOf(types, argument.type).sql}`,
+    }));
+    const list = values.map(({ argument, sql }) => `${quoted(argument.name)} => ${sql}`);
+    const sql = `${quoted(schema)}.${quoted(name)}(${list.join(', ')})`;
+    const text = write({ sql, values });
     if (made.size >= MOST_PREPARED) return { name: undefined, text };
-    const statement = { name: `f${hash}:${key}`, text };
+    const statement = { name: `${letter}${hash}:${key}`, text };
     made.set(key, statement);
     return statement;
   };
@@ -73,8 +94,14 @@ function maskOf(all: readonly Argument[], given: readonly Argument[]): string {
 }
 
 /** A bare value is a column that the call's alias names. */
-const isBare = ({ name, columns }: Routine): boolean =>
+export const isBare = ({ name, columns }: Routine): boolean =>
   columns.length === 1 && columns[0]?.name === name;
+
+function plainWording(routine: Routine): Wording {
+  const alias = isBare(routine) ? quoted(routine.name) : 'r';
+  const answer = answerOf(routine);
+  return { letter: 'f', own: 0, write: ({ sql }) => `select ${answer} from ${sql} as ${alias}` };
+}
 
 function answerOf(routine: Routine): string {
   const { columns } = routine;
@@ -84,4 +111,5 @@ function answerOf(routine: Routine): string {
     .join(', ');
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** A name as SQL has it, whatever is in it. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

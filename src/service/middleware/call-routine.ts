@@ -3,9 +3,13 @@ import type { RequestHandler } from 'express';
 import { type Argument, keyOf } from '../../catalog/routine.ts';
 import { argumentText } from '../answer/argument-text.ts';
 import { databaseProblem } from '../answer/database-problem.ts';
-import type { Ask, Told } from '../lane/ask.ts';
+import { Problem } from '../answer/problem.ts';
+import { openKeyed, type Send } from '../keyed/call-keyed.ts';
+import { OWN_PARAMETERS } from '../keyed/keyed-statement.ts';
+import type { Ask } from '../lane/ask.ts';
 import type { Given } from '../lane/batch-plan.ts';
 import type { Lane } from '../lane/lane.ts';
+import type { Statement } from '../lane/statement.ts';
 import { type ServedContext, servedOf } from '../request-context.ts';
 
 /** The ways to the database: one for what only reads, one for the rest. */
@@ -16,15 +20,32 @@ export interface CallLanes {
 
 /** Calls the routine: one statement, in the lane of the method. */
 export function callRoutine({ read, write }: CallLanes): RequestHandler {
-  return async (_request, response, next) => {
+  const askKeyed = openKeyed();
+  return async (request, response, next) => {
     const context = servedOf(response);
-    const { routine, route } = context.served.endpoint;
+    const { types, endpoint, keyed, batch, statementFor } = context.served;
+    const { routine, route } = endpoint;
+    const lane = route.method === 'GET' ? read : write;
     const given = givenArguments(context);
+    const args = given.map(([argument]) => argument);
+    const values = given.map(([, value]) => value);
     try {
-      context.told = await send(route.method === 'GET' ? read : write, context, given);
+      if (keyed !== null) {
+        const actor = context.caller?.actor ?? '';
+        const field = request.get('idempotency-key');
+        const send: Send = (statement, all) => lane.ask(askOf(context, statement, all));
+        context.kept = await askKeyed({ actor, keyed, field, args, values, send });
+        context.told = { columns: [], rows: context.kept.rows };
+      } else {
+        const alone = askOf(context, statementFor(args), values);
+        context.told = await (batch === null
+          ? lane.ask(alone)
+          : lane.ride(batch, { item: batch.itemOf(given), alone }));
+      }
     } catch (error) {
-      const types = context.served.types;
-      throw databaseProblem(error, { routine, types, given: given.map(([arg]) => arg) });
+      if (error instanceof Problem) throw error;
+      const own = keyed === null ? 0 : OWN_PARAMETERS;
+      throw databaseProblem(error, { routine, types, given: args, own });
     }
     next();
   };
@@ -45,20 +66,17 @@ function givenArguments({ served, input, cursor, caller, id }: ServedContext): G
   return given;
 }
 
-function send(lane: Lane, context: ServedContext, given: Given): Promise<Told> {
+function askOf(context: ServedContext, { name, text }: Statement, values: Ask['values']): Ask {
   const { served, startedAt, signal, timing } = context;
   const { route } = served.endpoint;
-  const { name, text } = served.statementFor(given.map(([argument]) => argument));
-  const alone: Ask = {
+  return {
     ...(name === undefined ? {} : { name }),
     text,
-    values: given.map(([, value]) => value),
+    values,
     deadline: startedAt + route.timeoutMs,
     signal,
     timing,
     mayRepeat: route.method === 'GET' || route.idempotentBy !== null,
     writes: route.method === 'POST',
   };
-  const { batch } = served;
-  return batch === null ? lane.ask(alone) : lane.ride(batch, { item: batch.itemOf(given), alone });
 }

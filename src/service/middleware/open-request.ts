@@ -53,6 +53,7 @@ function contextFor(trace: Trace, keeper: ContractKeeper, signal: LeaveSignal): 
     input: {},
     cursor: null,
     told: { columns: [], rows: [] },
+    kept: null,
     problem: null,
   };
 }

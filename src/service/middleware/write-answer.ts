@@ -5,6 +5,8 @@ import { entityTag, isNamed } from '../answer/entity-tag.ts';
 import { linkToNext } from '../paging/next-page.ts';
 import { problem } from '../answer/problem.ts';
 import { readRefusal, refusalProblem } from '../answer/refusal-problem.ts';
+import type { CompiledShape } from '../keyed/answer-shape.ts';
+import { REPLAYED } from '../keyed/call-keyed.ts';
 import { type ServedContext, servedOf } from '../request-context.ts';
 
 /**
@@ -16,9 +18,9 @@ export function writeAnswer(cursors: Cursors): RequestHandler {
     const context = servedOf(response);
     refuseOtherTypes(context);
     const from = performance.now();
-    const body = context.served.endpoint.isList
-      ? context.served.serializer.many(context.told.rows)
-      : onlyRow(context);
+    const shape = context.kept?.shape ?? context.served.shape;
+    if (isReplayed(context, shape)) response.setHeader(...REPLAYED);
+    const body = shape.isList ? shape.serializer.many(context.told.rows) : onlyRow(context, shape);
     context.timing.serialiseMs += performance.now() - from;
     const link = linkToNext(context, request.originalUrl, cursors);
     if (link !== undefined) response.setHeader('Link', link);
@@ -45,22 +47,32 @@ function isKept(request: Request, response: Response, body: string): boolean {
   return isNamed(request.get('if-none-match'), tag);
 }
 
+/** True when an earlier request had the effect, and this one got its answer. */
+function isReplayed({ kept, told }: ServedContext, { replayedAt }: CompiledShape): boolean {
+  if (kept?.isReplayed) return true;
+  const { rows } = told;
+  return replayedAt >= 0 && rows.length > 0 && rows.every((row) => row[replayedAt] === 't');
+}
+
 /**
  * A routine may have changed since its contract was read, and a connection that had not prepared it
  * yet gets columns of other types: they would be written by the rules of the old ones.
  */
-function refuseOtherTypes({ served, told }: ServedContext): void {
+function refuseOtherTypes({ served, told, kept }: ServedContext): void {
+  if (kept) return; // its statement can't be parsed then
   const { types = served.columnOids } = told;
   if (served.columnOids.some((oid, i) => oid !== types[i])) throw problem('contract-changing');
 }
 
-function onlyRow({ served, told }: ServedContext): string {
-  const { endpoint, serializer, refusalAt } = served;
-  if (endpoint.answer.length === 0) return '{}';
+function onlyRow({ served, told }: ServedContext, shape: CompiledShape): string {
+  const { fields, serializer, refusalAt } = shape;
+  if (fields.length === 0) return '{}';
   const [row, ...more] = told.rows;
   if (!row) throw problem('row-missing');
   if (more.length > 0) {
-    const cause = new Error(`${endpoint.routine.signature} is @single; it gave several rows.`);
+    const cause = new Error(
+      `${served.endpoint.routine.signature} is @single; it gave several rows.`,
+    );
     throw problem('internal', { cause });
   }
   const refusal = readRefusal(row[refusalAt] ?? null);
