@@ -101,9 +101,11 @@ function contentOf({ schema, name, args }: Routine, { values }: Call): string {
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * A value as the driver would get it. Where the routine was replaced by one whose column has a type
- * that writes another text, coalesce can't be parsed, so nothing has run. For most types a cast to text gives that; for these there is
- * one of their own, which writes something else. Their own text is never empty.
+ * A value as the driver would get it: for most types a cast to text gives that. For some there is a
+ * cast of their own, which writes something else; their own text is never empty.
+ *
+ * Where the routine was replaced, and its column has a type that writes another text, coalesce can
+ * not be parsed: nothing has run.
  */
 function textOf({ name, type }: Column, types: Types): string {
   const { schema, name: base, sql } = bottomOf(types, type);
