@@ -1,7 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { redact } from './logger.ts';
+import { Writable } from 'node:stream';
+
+import winston from 'winston';
+
+import { logQuickly, openLog, redact } from './logger.ts';
 
 const test = suite('redact');
 const KEY = `pw_0123456789ab_${'x'.repeat(43)}`;
@@ -33,6 +37,26 @@ test('leaves what is no secret', () => {
     ms: 7,
     none: null,
   });
+});
+
+test('logs quickly what the log itself would have logged', () => {
+  const lines: Record<string, unknown>[] = [];
+  const stream = new Writable({
+    write: (line: Buffer, _encoding, done) => {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  const log = openLog('info').clear().add(new winston.transports.Stream({ stream }));
+  const fields = { route: '/v1/items', ms: 7.5, actor: `no ${KEY}`, token: 'x', none: undefined };
+  log.info('request', fields);
+  logQuickly(log, 'request', fields);
+  log.level = 'warn';
+  logQuickly(log, 'request', fields);
+  const [slow, quick] = lines.map(({ timestamp: _, ...rest }) => rest);
+  assert.is(lines.length, 2);
+  assert.equal(quick, slow);
+  assert.match(String(lines[1]?.['timestamp']), /^\d{4}-\d\d-\d\dT.*Z$/);
 });
 
 test.run();

@@ -18,6 +18,30 @@ export function openLog(level: string): Logger {
   });
 }
 
+/**
+ * Logs what happens thousands of times a second: the same line at level info, redacted and in the
+ * same places, without the two streams that winston sends a line through. They cost 16 us, this
+ * costs 5, of it the writing 3 (docs/adr/0027).
+ */
+export function logQuickly(
+  log: Logger,
+  message: string,
+  fields: Readonly<Record<string, boolean | number | string | undefined>>,
+): void {
+  if (!log.isInfoEnabled()) return;
+  const line: Record<string, unknown> = { level: 'info', message };
+  for (const [key, value] of Object.entries(fields)) {
+    line[key] = NAMES.test(key) ? '***' : redact(value);
+  }
+  line['timestamp'] = new Date().toISOString();
+  const told = { level: 'info', message, [LEVEL]: 'info', [MESSAGE]: JSON.stringify(line) };
+  for (const transport of log.transports) transport.log?.(told, () => undefined);
+}
+
+/** By which winston's transports know level and text: those of its package triple-beam. */
+const LEVEL = Symbol.for('level');
+const MESSAGE = Symbol.for('message');
+
 const redaction = winston.format((info) => {
   for (const key of Object.keys(info)) {
     if (key !== 'level') info[key] = NAMES.test(key) ? '***' : redact(info[key]);
@@ -28,6 +52,7 @@ const redaction = winston.format((info) => {
 /** A copy of a value in which every secret is starred out. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') {
+    if (!SUSPECT.test(value)) return value.slice(0, 4_000);
     return SHAPES.reduce(
       (text, [shape, stars]) => text.replace(shape, stars),
       value.slice(0, 4_000),
@@ -55,6 +80,9 @@ const NAMES = new RegExp(
   ].join('|')})$`,
   'i',
 );
+
+/** What every shape has in it: most texts are done with one look. */
+const SUSPECT = /pw_|eyJ|:\/\/|bearer|basic/i;
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bpw_[0-9a-f]{12}_[A-Za-z0-9_-]{43}/g, 'pw_***'],

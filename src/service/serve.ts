@@ -90,11 +90,11 @@ const LIMITS = {
   requireHostHeader: true,
 } as const;
 
-function openLanes({ lanes, places = 8, seats = 64 }: ServiceOptions): Lanes {
+function openLanes({ lanes, places = 8, seats = 64, batches = true }: ServiceOptions): Lanes {
   const readOnly = ['default_transaction_read_only=on'];
   return {
     read: openLane({ ...lanes.read, name: 'read', places, seats, options: readOnly }),
-    write: openLane({ ...lanes.write, name: 'write', places, seats }),
+    write: openLane({ ...lanes.write, name: 'write', places, seats, batches }),
     ops: openLane({ ...lanes.ops, name: 'ops', places: 4, seats }),
   };
 }

@@ -51,6 +51,8 @@ export interface ServiceOptions {
   readonly proxyHops?: number;
   /** Statements at once in each lane. */
   readonly places?: number;
+  /** False: each request goes alone, whatever its routine's `@batch` offers. */
+  readonly batches?: boolean;
   /** How many requests of a lane may wait. */
   readonly seats?: number;
   /** Milliseconds for which requests are answered after readiness went off. */

@@ -17,6 +17,8 @@ export interface LaneOptions extends Pick<Target, 'url' | 'password' | 'options'
   readonly places: number;
   /** How many may wait. */
   readonly seats: number;
+  /** False: nobody rides, all are asked alone. True where nothing is said. */
+  readonly batches?: boolean;
 }
 
 /** One way to the database: a login with its rights, a pool, a bounded queue. */
@@ -55,7 +57,7 @@ const SESSION = [
 ] as const;
 
 /** Opens a lane; nothing is sent before the first statement. */
-export function openLane({ name, places, seats, ...target }: LaneOptions): Lane {
+export function openLane({ name, places, seats, batches = true, ...target }: LaneOptions): Lane {
   const admission = new Admission(places, seats);
   const options = [...(target.options ?? []), ...SESSION];
   const own = { ...target, options, max: places, name: `procwright ${name}`, connectMs };
@@ -90,7 +92,7 @@ export function openLane({ name, places, seats, ...target }: LaneOptions): Lane 
       return { inside: admission.inside, waiting: admission.waiting + batcher.waiting };
     },
     ask,
-    ride: (plan, ride) => batcher.ride(plan, ride),
+    ride: (plan, ride) => (batches ? batcher.ride(plan, ride) : ask(ride.alone)),
     batches: batcher.counts,
     close: async () => {
       admission.stop();

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 
-import type { Logger } from '../../logger.ts';
+import { type Logger, logQuickly } from '../../logger.ts';
 import { accessLine, endedOf } from '../access-log.ts';
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import { Leaving, type LeaveSignal } from '../lane/leave-signal.ts';
@@ -65,5 +65,5 @@ function close(
 ): void {
   const ended = endedOf(response, context);
   metrics.observe(context, ended);
-  log.info('request', accessLine(context, ended));
+  logQuickly(log, 'request', accessLine(context, ended));
 }
