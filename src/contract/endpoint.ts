@@ -84,7 +84,10 @@ function answerSchema(column: Column, isList: boolean, types: Types): Schema {
 /** The column in which a routine returns that it judged, and the answer is no. */
 export const REFUSAL = 'refusal';
 
-/** What stands in that column. */
+/** The column in which a routine says that the answer is that of an earlier request. */
+export const REPLAYED = 'replayed';
+
+/** What stands in the column of a refusal. */
 export const REFUSED: Schema = {
   type: 'object',
   required: ['code', 'title', 'facts'],

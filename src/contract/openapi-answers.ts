@@ -23,19 +23,24 @@ export function answersOf(endpoint: Endpoint): Readonly<Record<string, Schema>> 
 function generalAnswers({ route, isList }: Endpoint): readonly (readonly [number, string])[] {
   const isWrite = route.method === 'POST';
   const isOpen = route.scopes === null;
+  const isKeyed = route.idempotentBy === 'header';
   const list: readonly (readonly [number, string, boolean?])[] = [
     [400, 'The request is malformed, or a value breaks the schema.'],
     [400, 'The cursor is of another list, other filters or another key.', route.page !== null],
+    [400, 'There is no Idempotency-Key, or it is malformed.', isKeyed],
     [401, 'There is no key, or it is not valid.', !isOpen],
     [403, 'The key lacks a scope.', !isOpen],
     [404, 'There is no such row.', !isList],
     [409, 'A value meets another that is stored.', isWrite],
+    [409, 'A request with this Idempotency-Key is in progress.', isKeyed],
     [413, 'The body is over 256 KiB.', isWrite],
     [415, 'The body is not application/json.', isWrite],
+    [422, 'The Idempotency-Key was used for another request.', isKeyed],
     [429, 'The caller has asked as often as its limit lets him.', route.rate !== null],
     [429, 'Too many wrong keys came from this network.', !isOpen],
     [500, 'The service is at fault.'],
     [503, 'The service or its database is busy or away: Retry-After says when to ask again.'],
+    [503, 'Nobody can say whether it had its effect: repeat it, with the same key or id.', isWrite],
     [504, `The answer took longer than ${route.timeoutMs} ms.`],
   ];
   return list.flatMap(([status, says, applies = true]) =>

@@ -1,9 +1,20 @@
 import type { Route } from '../catalog/contract.ts';
+import { type Endpoint, REPLAYED } from './endpoint.ts';
 import type { Schema } from './schema.ts';
 
 /** The header fields and the cursor that a route takes beside its arguments. */
-export function fieldParameters({ method, page }: Route): readonly Schema[] {
-  return [...(page === null ? [] : [CURSOR]), ...(method === 'GET' ? [IF_NONE_MATCH] : [])];
+export function fieldParameters({ method, page, idempotentBy }: Route): readonly Schema[] {
+  return [
+    ...(page === null ? [] : [CURSOR]),
+    ...(method === 'GET' ? [IF_NONE_MATCH] : []),
+    ...(idempotentBy === 'header' ? [IDEMPOTENCY_KEY] : []),
+  ];
+}
+
+/** The header field of an answer that may be that of an earlier request. */
+export function replayFields({ route, answer }: Endpoint): Readonly<Record<string, Schema>> {
+  const says = route.idempotentBy === 'header' || answer.some(({ key }) => key === REPLAYED);
+  return says ? { 'Idempotent-Replayed': IDEMPOTENT_REPLAYED } : {};
 }
 
 /** The header fields of a success, by their names. */
@@ -38,9 +49,13 @@ export function notModified(route: Route): Readonly<Record<string, Schema>> {
 
 /** The header fields of a problem of a status. */
 export function problemFields(status: number, route: Route): Readonly<Record<string, Schema>> {
+  const isKeyed = route.idempotentBy === 'header';
   return {
     'Request-Id': REQUEST_ID,
-    ...(status === 429 || status === 503 ? { 'Retry-After': RETRY_AFTER } : {}),
+    ...(status === 429 || status === 503 || (isKeyed && status === 409)
+      ? { 'Retry-After': RETRY_AFTER }
+      : {}),
+    ...(isKeyed && status < 500 ? { 'Idempotent-Replayed': IDEMPOTENT_REPLAYED } : {}),
     ...(status === 429 ? rateFields(route) : {}),
     ...(status === 401 || status === 403 ? { 'WWW-Authenticate': CHALLENGE } : {}),
   };
@@ -63,6 +78,10 @@ const CACHE_CONTROL = text('Whose cache may keep the answer, and for how long');
 const LINK = text('The next page, rel="next"; without it there is none');
 const ETAG = text('What the answer is known by: give it as If-None-Match');
 
+const IDEMPOTENT_REPLAYED = text('true: the answer is the one that an earlier request got', {
+  enum: ['true'],
+});
+
 const CURSOR: Schema = {
   name: 'cursor',
   in: 'query',
@@ -78,4 +97,16 @@ const IF_NONE_MATCH: Schema = {
   in: 'header',
   required: false,
   ...text('Tags of answers that the client has: it is told 304 when one of them still holds'),
+};
+
+const IDEMPOTENCY_KEY: Schema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  ...text(
+    'A new string for each request, in double quotes (RFC 8941). The same request with the same ' +
+      'key has its effect once, and gets the first answer again, for 24 hours',
+    { pattern: '^"([ !#-\\[\\]-~]|\\\\["\\\\])+"$', maxLength: 512 },
+  ),
+  example: '"5b1f3c1e-7d58-4f0e-9a6b-3f0c5c7a1e52"',
 };

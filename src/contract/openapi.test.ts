@@ -116,6 +116,27 @@ test('tells types, places and refusals of a route', async () => {
   assert.not.match(parameters, '"name":"after"');
 });
 
+test('tells of the key that a request needs, and of what comes of it', async () => {
+  const endpoints = endpointsOf(await catalogOf(databases[0])).map((endpoint) => {
+    const isPost = endpoint.route.method === 'POST';
+    const route = { ...endpoint.route, idempotentBy: isPost ? 'header' : null };
+    return { ...endpoint, route };
+  });
+  const document = openApiOf(endpoints, { title: 'trial', version: '1' });
+  assert.equal(await findings(document), []);
+  const { paths } = document as { paths: Record<string, Record<string, unknown>> };
+  const { parameters, responses } = paths['/v1/boxes/{box_id}/items']?.['post'] as {
+    readonly parameters: readonly { readonly name: string; readonly required: boolean }[];
+    readonly responses: unknown;
+  };
+  assert.is(parameters.find(({ name }) => name === 'Idempotency-Key')?.required, true);
+  const text = JSON.stringify(responses);
+  assert.match(text, 'A request with this Idempotency-Key is in progress.');
+  assert.match(text, 'The Idempotency-Key was used for another request.');
+  assert.match(text, '"Idempotent-Replayed":{');
+  assert.not.match(JSON.stringify(paths['/v1/hello']), 'Idempoten');
+});
+
 test('hashes two databases with one history alike', async () => {
   const [one, other] = databases;
   assert.is(contractHash(await catalogOf(one)), contractHash(await catalogOf(other)));

@@ -2,7 +2,7 @@ import { type Endpoint, inputSchema, type Parameter, rowSchema } from './endpoin
 import type { Example } from './example.ts';
 import { answersOf } from './openapi-answers.ts';
 import { type ShownExamples, shownExamples } from './openapi-examples.ts';
-import { answerFields, fieldParameters, notModified } from './openapi-fields.ts';
+import { answerFields, fieldParameters, notModified, replayFields } from './openapi-fields.ts';
 import type { Schema } from './schema.ts';
 
 /** What the document says of itself. */
@@ -101,10 +101,11 @@ function withExamples(
   );
 }
 
-function success({ answer, isList, route }: Endpoint): Schema {
+function success(endpoint: Endpoint): Schema {
+  const { answer, isList, route } = endpoint;
   const row = rowSchema(answer);
   const schema = isList ? { type: 'array', items: row } : row;
-  const headers = answerFields(route);
+  const headers = { ...answerFields(route), ...replayFields(endpoint) };
   return { description: 'The answer', headers, content: { 'application/json': { schema } } };
 }
 

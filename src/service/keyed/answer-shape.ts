@@ -1,4 +1,4 @@
-import { type Endpoint, REFUSAL } from '../../contract/endpoint.ts';
+import { type Endpoint, REFUSAL, REPLAYED } from '../../contract/endpoint.ts';
 import type { Types } from '../../catalog/routine.ts';
 import { compileSerializer, type Row, type RowSerializer } from '../answer/row-serializer.ts';
 import { type Field, formOf } from '../answer/value-form.ts';
@@ -45,9 +45,6 @@ export function compileShape({ isList, fields }: AnswerShape): CompiledShape {
     replayedAt: fields.findIndex(([key, form]) => key === REPLAYED && form === 'bool'),
   };
 }
-
-/** The column in which a routine says that the answer is that of an earlier request. */
-const REPLAYED = 'replayed';
 
 /** How many shapes stay compiled: one for each routine and each of its deployments within a day. */
 const MOST_SHAPES = 500;
