@@ -1,4 +1,4 @@
-"""Do what is due over all books: make months ahead, let holds expire, sweep forgotten imports.
+"""Do what is due over all books: months ahead, due holds, forgotten imports, old answers.
 
 One run at a time, by a lock in the database: a run that meets another leaves it the work. What one
 job can't do now is told and doesn't keep the others from theirs. Meant for once an hour; each run
@@ -24,6 +24,7 @@ KEEP_MONTHS = "select made, missing from api.keep_months()"
 HORIZON = "select first_month, last_month, months, missing, days_left from api.get_month_horizon()"
 SWEEP = "select imports, statements, lines from api.sweep_imports(%(limit)s)"
 EXPIRE = "select expired, busy from api.expire_holds(%(limit)s)"
+SWEEP_ANSWERS = "select answers from procwright.sweep_answers(%(limit)s)"
 SETTINGS = "set statement_timeout = '30s'"
 """For one batch; the lane of the operator allows less, since people wait there."""
 
@@ -102,6 +103,7 @@ def run_all(session: Session, least_days: int) -> list[Report]:
         "horizon": lambda: watch_horizon(session, least_days),
         "holds": lambda: repeat(session, "holds", EXPIRE, "expired"),
         "imports": lambda: repeat(session, "imports", SWEEP, "imports"),
+        "answers": lambda: repeat(session, "answers", SWEEP_ANSWERS, "answers"),
     }
     reports = []
     for job, run in jobs.items():
@@ -130,7 +132,7 @@ def main(
     ] = 60,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Make months ahead, let holds expire, and sweep what imports left behind."""
+    """Make months ahead, let holds expire, sweep old imports and answers."""
     try:
         with psycopg.connect(url, autocommit=True, row_factory=dict_row) as session:
             session.execute(SETTINGS)

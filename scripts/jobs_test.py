@@ -31,6 +31,12 @@ insert into ledger.staged_statement (
 )
 values (%s, %s, 1, 'x', 1, sha256('x'), now() - %s::interval)
 """
+JOBS = ["months", "horizon", "holds", "imports", "answers"]
+KEEP = """
+insert into procwright.stored_answer (actor, request_key, content_hash, refusal, stored_at)
+values (%s, %s, sha256('x'), '{}', now() - %s::interval)
+"""
+KEPT = "select request_key from procwright.stored_answer where actor = %s"
 STAGED = "select import_id from ledger.staged_statement where book_id = %s"
 
 
@@ -177,12 +183,21 @@ def test_forgotten_imports_are_swept_and_those_of_today_stay(
     assert ledger.admin.execute(STAGED, (book,)).fetchall() == [(new,)]
 
 
+def test_answers_are_kept_for_a_day(ledger: Ledger, operator: jobs.Session) -> None:
+    actor = str(uuid4())
+    for key, age in (("old", "25 hours"), ("new", "23 hours")):
+        ledger.admin.execute(KEEP, (actor, key, age))
+    report = jobs.repeat(operator, "answers", jobs.SWEEP_ANSWERS, "answers")
+    assert report.failure is None and report.done["answers"] >= 1
+    assert ledger.admin.execute(KEPT, (actor,)).fetchall() == [("new",)]
+
+
 def test_a_run_says_what_it_did(operator_url: str) -> None:
     code, told = run(operator_url, "--json")
     assert code == 0, told
     found = json.loads(told)
     assert found["isFirst"] is True
-    assert [job["job"] for job in found["jobs"]] == ["months", "horizon", "holds", "imports"]
+    assert [job["job"] for job in found["jobs"]] == JOBS
     code, told = run(operator_url)
     assert code == 0 and "days_left" in told
 
@@ -206,7 +221,7 @@ def test_a_job_that_fails_does_not_keep_the_others(
     monkeypatch.setattr(jobs, "KEEP_MONTHS", "select 1 / 0 as made")
     reports = {report.job: report for report in jobs.run_all(operator, 1)}
     assert reports["months"].failure == "division by zero"
-    assert [report.failure for job, report in reports.items() if job != "months"] == [None] * 3
+    assert [report.failure for job, report in reports.items() if job != "months"] == [None] * 4
 
 
 def test_no_database_is_told(operator_url: str) -> None:
