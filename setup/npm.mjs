@@ -39,7 +39,7 @@ async function installPackages({ install, environment, run }) {
 }
 
 /** The npm that started us, else the one on PATH. */
-function npmCommand({ npm_execpath: cli }) {
+export function npmCommand({ npm_execpath: cli }) {
   return cli?.endsWith('npm-cli.js') ? [process.execPath, cli] : ['npm'];
 }
 
