@@ -1,15 +1,22 @@
+import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 import type { Address } from '../cluster/logins.ts';
 import { requireCluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
 import { readSnapshot } from '../contract/snapshot.ts';
+import { connect } from '../db/connect.ts';
 import { isDisconnected, sqlState } from '../db/sqlstate.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import type { ExpectedContract } from '../service/contract/expected-contract.ts';
-import { type Service, startService } from '../service/serve.ts';
+import { type Service, type ServiceOptions, startService } from '../service/serve.ts';
 import { serviceOptionsOf } from '../service/service-settings.ts';
+import { beWorker, type WorkerOptions } from '../service/workers/be-worker.ts';
+import { freePort } from '../service/workers/free-port.ts';
+import { type WorkersWish, workersFor } from '../service/workers/workers-for.ts';
+import { startWorkers } from '../service/workers/worker-group.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Command } from './command.ts';
 
@@ -17,6 +24,7 @@ export const command: Command = {
   name: 'serve',
   purpose: 'the HTTP service, on a database that is there and migrated; Ctrl-C stops it',
   options: [
+    { flags: '--workers <count>', says: 'processes that serve; one a core without it' },
     { flags: '--expect <contract>', says: 'file or hash: refuse a contract that breaks this one' },
   ],
   example: 'PORT=8080 procwright serve',
@@ -24,10 +32,16 @@ export const command: Command = {
     const config = requireProject(given);
     const place = await databaseOf(config);
     const expected = readExpected(options['expect']);
-    const serviceOptions = await serviceOptionsOf(config, place);
-    const service = await reaching(place, () =>
-      startService({ ...serviceOptions, ...(expected === undefined ? {} : { expected }) }),
-    );
+    const told = await serviceOptionsOf(config, place);
+    const serviceOptions = { ...told, ...(expected === undefined ? {} : { expected }) };
+    if (cluster.isWorker) {
+      const start = (more: WorkerOptions) =>
+        reaching(place, () => startService({ ...serviceOptions, ...more }));
+      await beWorker(start, signal);
+      return EXIT.fine;
+    }
+    const wish = { count: readCount(options['workers']), cores: availableParallelism() };
+    const service = await reaching(place, () => startAll(serviceOptions, wish));
     try {
       process.stdout.write(tell(service, options['json'] === true));
       if (!signal.aborted) await once(signal, 'abort');
@@ -38,6 +52,36 @@ export const command: Command = {
     return EXIT.fine;
   },
 };
+
+/** What is told of a service, of one process or of several. */
+type Serving = Pick<Service, 'url' | 'contractHash' | 'stop'> & {
+  readonly pids?: readonly number[];
+};
+
+/** One process serves by itself; several are started by this one, which keeps them going. */
+async function startAll(
+  options: ServiceOptions,
+  wish: Omit<WorkersWish, 'options'>,
+): Promise<Serving> {
+  const db = connect({ ...options.lanes.ops, max: 1 });
+  const count = await workersFor(db, { ...wish, options }).finally(() => db.$pool.end());
+  if (count === 1) return startService(options);
+  const { log, drainMs = 0, graceMs = 0, host } = options;
+  const port = options.port === 0 ? await freePort(host) : options.port;
+  const patienceMs = drainMs + graceMs + 5_000;
+  return startWorkers({ count, log, patienceMs, environment: { PORT: String(port) } });
+}
+
+/** @throws {CommandFault} */
+function readCount(given: string | boolean | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
+  const message = `--workers is ${given}.`;
+  throw new CommandFault(EXIT.usage, message, `Give a number from 1 to ${MOST_WORKERS}.`);
+}
+
+const MOST_WORKERS = 256;
 
 /** A server, and a database in it. */
 export interface Place {
@@ -89,14 +133,15 @@ function readExpected(given: string | boolean | undefined): ExpectedContract | u
   throw new CommandFault(EXIT.usage, `There is no contract ${given}.`, fix);
 }
 
-function tell({ url, contractHash }: Service, isJson: boolean): string {
+function tell({ url, contractHash, pids = [process.pid] }: Serving, isJson: boolean): string {
   const pages = {
     docs: `${url}/docs`,
     openapi: `${url}/openapi.json`,
     readiness: `${url}/readyz`,
     metrics: `${url}/metrics`,
   };
-  if (isJson) return `${JSON.stringify({ url, contract: contractHash, ...pages })}\n`;
+  if (isJson) return `${JSON.stringify({ url, contract: contractHash, ...pages, pids })}\n`;
   const lines = Object.entries(pages).map(([page, address]) => `  ${page.padEnd(10)} ${address}`);
-  return `Serving the contract ${contractHash.slice(0, 12)}.\n${lines.join('\n')}\n`;
+  const by = pids.length === 1 ? '' : ` by ${pids.length} processes`;
+  return `Serving the contract ${contractHash.slice(0, 12)}${by}.\n${lines.join('\n')}\n`;
 }

@@ -22,7 +22,7 @@ import { validateInput } from './middleware/validate-input.ts';
 import { writeAnswer } from './middleware/write-answer.ts';
 import { docsPages } from './pages/docs-page.ts';
 import { livePage, readyPage } from './pages/health.ts';
-import { openMetrics } from './pages/metrics.ts';
+import type { Metrics } from './pages/metrics.ts';
 import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
 import { guardKeys } from './rate/guard-keys.ts';
@@ -39,13 +39,13 @@ export interface AppNeeds {
   readonly findCaller: KeyFinder;
   readonly title: string;
   readonly proxyHops: number;
+  readonly metrics: Metrics;
 }
 
 /** The Express application: one file a step, in the order in which a request meets them. */
 export function makeApp(needs: AppNeeds): Express {
-  const { keeper, readiness, lanes, log, findCaller, cursorKeys, title, proxyHops } = needs;
+  const { keeper, readiness, lanes, log, findCaller, cursorKeys, title, metrics } = needs;
   const all = Object.values(lanes);
-  const metrics = openMetrics({ lanes: all, keeper });
   const cursors = openCursors(cursorKeys);
 
   const app = express();
@@ -53,7 +53,7 @@ export function makeApp(needs: AppNeeds): Express {
   app.set('etag', false);
   app.set('query parser', false); // it would make objects of names with brackets
   app.set('case sensitive routing', true);
-  app.set('trust proxy', proxyHops);
+  app.set('trust proxy', needs.proxyHops);
 
   app.use(openRequest({ keeper, readiness, metrics, log }));
   app.use(securityFields);

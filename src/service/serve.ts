@@ -15,6 +15,8 @@ import { classesFor } from './express-classes.ts';
 import { openCallers } from './find-caller.ts';
 import { mayKeepAnswers } from './keyed/may-keep-answers.ts';
 import { type Lane, openLane } from './lane/lane.ts';
+import { openMetrics } from './pages/metrics.ts';
+import { OPS_PLACES, PLACES } from './workers/workers-for.ts';
 import type { Readiness } from './readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
 import { stopServer } from './stop-server.ts';
@@ -50,7 +52,10 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   const { log, cursorKeys, tokens = null, title = options.api, proxyHops = 0 } = options;
   const readiness: Readiness = { isReady: false };
   const findCaller = openCallers({ lane: lanes.ops, tokens, log });
-  const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, title, proxyHops });
+  const { pageOfAll } = options;
+  const metrics = openMetrics({ lanes: Object.values(lanes), keeper, pageOfAll });
+  const about = { title, proxyHops, metrics };
+  const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, ...about });
   const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
   answerClientFaults(server);
 
@@ -75,6 +80,7 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
       return keeper.live.hash;
     },
     nextContract: () => keeper.next(),
+    snapshot: metrics.snapshot,
     stop: () => (stopping ??= stop()),
   };
   return service;
@@ -90,12 +96,12 @@ const LIMITS = {
   requireHostHeader: true,
 } as const;
 
-function openLanes({ lanes, places = 8, seats = 64, batches = true }: ServiceOptions): Lanes {
+function openLanes({ lanes, places = PLACES, seats = 64, batches = true }: ServiceOptions): Lanes {
   const readOnly = ['default_transaction_read_only=on'];
   return {
     read: openLane({ ...lanes.read, name: 'read', places, seats, options: readOnly }),
     write: openLane({ ...lanes.write, name: 'write', places, seats, batches }),
-    ops: openLane({ ...lanes.ops, name: 'ops', places: 4, seats }),
+    ops: openLane({ ...lanes.ops, name: 'ops', places: OPS_PLACES, seats }),
   };
 }
 

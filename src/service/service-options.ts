@@ -3,6 +3,7 @@ import type { Password } from '../db/connect.ts';
 import type { Logger } from '../logger.ts';
 import type { ExpectedContract } from './contract/expected-contract.ts';
 import type { CursorKeys } from './cursor-key.ts';
+import type { Snapshot } from './pages/snapshot.ts';
 import type { TokenOptions } from './tokens/token-options.ts';
 
 /** What a lane connects as. */
@@ -59,6 +60,8 @@ export interface ServiceOptions {
   readonly drainMs?: number;
   /** Milliseconds that running requests get when the service stops. */
   readonly graceMs?: number;
+  /** The metrics of all processes, where this is one of several. */
+  readonly pageOfAll?: () => Promise<string>;
 }
 
 /** A running service. */
@@ -68,6 +71,8 @@ export interface Service {
   readonly contractHash: string;
   /** Resolves with the hash when the next reading of the contract ends, changed or not. */
   nextContract(): Promise<string>;
+  /** The metrics of this process. */
+  snapshot(): Promise<Snapshot>;
   /** Finishes running requests, then closes everything. */
   stop(): Promise<void>;
 }

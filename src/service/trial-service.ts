@@ -15,6 +15,8 @@ export interface TrialService {
   readonly service: Service;
   /** How the lane of the operator connects. */
   readonly operator: LaneTarget;
+  /** How all connect. */
+  readonly lanes: ServiceOptions['lanes'];
   /** What the service logged, an object a line. */
   readonly lines: readonly Readonly<Record<string, unknown>>[];
   /** Starts one more service on the same database. */
@@ -37,14 +39,15 @@ export async function openTrialService(
   try {
     await fill(database, logins);
     const operator = { url: database.urlOf(logins.operator), password: PASSWORD };
+    const lanes = {
+      read: { url: database.urlOf(logins.reader), password: PASSWORD },
+      write: { url: database.urlOf(logins.writer), password: PASSWORD },
+      ops: operator,
+    };
     const start = (more: Partial<ServiceOptions> = {}) =>
       startService({
         api: 'app',
-        lanes: {
-          read: { url: database.urlOf(logins.reader), password: PASSWORD },
-          write: { url: database.urlOf(logins.writer), password: PASSWORD },
-          ops: operator,
-        },
+        lanes,
         port: 0,
         log: logInto(lines),
         cursorKeys: { current: [randomBytes(32)] },
@@ -53,7 +56,8 @@ export async function openTrialService(
         ...more,
       });
     const service = await start();
-    return { database, service, operator, lines, start, close: () => service.stop().then(close) };
+    const stop = () => service.stop().then(close);
+    return { database, service, operator, lanes, lines, start, close: stop };
   } catch (error) {
     console.error(error); // uvu keeps what a before hook throws to itself
     await close();

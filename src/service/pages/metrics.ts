@@ -1,21 +1,11 @@
 import type { RequestHandler } from 'express';
-import {
-  collectDefaultMetrics,
-  Counter,
-  Gauge,
-  Histogram,
-  type MetricObjectWithValues,
-  type MetricValue,
-  Registry,
-} from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import { CLIENT_LEFT, type Ended, routineName } from '../access-log.ts';
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { RequestContext } from '../request-context.ts';
-
-/** All metrics of a process at one moment: what processes hand each other. */
-export type Snapshot = readonly MetricObjectWithValues<MetricValue<string>>[];
+import type { Snapshot } from './snapshot.ts';
 
 /** What Prometheus reads. */
 export interface Metrics {
