@@ -1,6 +1,5 @@
-import { connectionOf } from '../cluster/logins.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
-import { connect, type Database } from '../db/connect.ts';
+import type { Database } from '../db/connect.ts';
 import { CommandFault, EXIT, type ExitCode } from '../exit-code.ts';
 import {
   chooseOlder,
@@ -9,8 +8,7 @@ import {
   settlePartitions,
 } from '../operate/detach-partitions.ts';
 import { horizonsOf, type Partition, readPartitions } from '../operate/read-partitions.ts';
-import { withCluster } from '../scratch/with-cluster.ts';
-import { readSettings } from '../settings/read-settings.ts';
+import { withDeployer } from '../scratch/with-deployer.ts';
 import type { Command, Invocation } from './command.ts';
 
 export const command: Command = {
@@ -25,7 +23,7 @@ export const command: Command = {
   run: async ({ config, options }) => {
     const own = requireProject(config);
     const day = options['detach'] === undefined ? null : readDay(String(options['detach']));
-    return withDatabase(own, async (db) => {
+    return withDeployer(own, async (db) => {
       const all = await readPartitions(db);
       if (day !== null) return detach(own, db, { all, day }, options);
       print(options, { partitions: all }, [...all.map(partitionLine), ...horizonLines(all)]);
@@ -69,28 +67,6 @@ async function detach(
     ...chosen.map(({ name }) => `${name} is a table of its own now: back it up, then drop it.`),
   ]);
   return EXIT.fine;
-}
-
-/** As who deploys: he may be the owner of tables. */
-async function withDatabase<Value>(
-  config: ProjectConfig,
-  body: (db: Database) => Promise<Value>,
-): Promise<Value> {
-  const ask = async (target: { url: string; password?: string }): Promise<Value> => {
-    const db = connect({ ...target, max: 1 });
-    try {
-      return await body(db);
-    } finally {
-      await db.$pool.end();
-    }
-  };
-  const { databaseUrl } = await readSettings(config.environment, ['databaseUrl']);
-  if (databaseUrl === null)
-    return withCluster(config, (cluster) => ask(connectionOf(config, cluster, 'deploy')));
-  const url = new URL(databaseUrl);
-  const password = decodeURIComponent(url.password);
-  url.password = '';
-  return ask({ url: url.href, password });
 }
 
 function readDay(text: string): Date {

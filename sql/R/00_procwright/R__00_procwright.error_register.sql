@@ -18,7 +18,9 @@ as $body$
             ('PR002', 'A required value is missing.', false),
             ('PR101', 'There is no such API key.', false),
             ('PR201', 'The key id already belongs to another API key.', false),
-            ('PR202', 'The request has an answer already.', false)
+            ('PR202', 'The request has an answer already.', false),
+            ('PR211', 'The API key opens nothing any more.', false),
+            ('PR212', 'Another API key has taken the place of this one.', false)
     ) as register (code, title, retired)
     order by code;
 $body$;

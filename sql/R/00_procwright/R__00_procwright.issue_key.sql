@@ -1,12 +1,17 @@
 -- The secret is made by the caller and never comes here: its hash does. The service's own login may
 -- look keys up and not issue them, so that who takes the service over can't make himself one.
 
+drop function if exists procwright.issue_key(
+    procwright.key_id, procwright.key_hash, procwright.actor, text[], timestamptz
+);
+
 create or replace function procwright.issue_key(
     p_key_id procwright.key_id,
     p_hash procwright.key_hash,
     p_actor procwright.actor,
     p_scopes text[],
-    p_expires_at timestamptz default null
+    p_expires_at timestamptz default null,
+    p_label procwright.label default null
 )
 returns table (
     key_id procwright.key_id,
@@ -34,8 +39,10 @@ begin
     end if;
 
     -- 3 replay, 5 write: the insert is the proof of being first
-    insert into procwright.api_key (key_id, key_hash, actor, scopes, issued_at, expires_at)
-    values (p_key_id, p_hash, p_actor, p_scopes, now(), p_expires_at)
+    insert into procwright.api_key (
+        key_id, key_hash, actor, scopes, issued_at, expires_at, label, issued_by
+    )
+    values (p_key_id, p_hash, p_actor, p_scopes, now(), p_expires_at, p_label, session_user)
     on conflict (key_id) do nothing
     returning * into v_key;
 
@@ -62,9 +69,9 @@ $body$;
 comment on function procwright.issue_key is $contract$
 Let the holder of a secret in, as an actor who may do what the scopes say.
 
-A repetition changes nothing: a key that was revoked stays so.
+A repetition changes nothing: a key that was revoked stays so, and a label is kept.
 
-@error      PR002 A value other than the expiry is null.
+@error      PR002 A value other than expiry and label is null.
 @error      PR201 The key_id has another hash, actor, scopes or expiry.
 $contract$;
 

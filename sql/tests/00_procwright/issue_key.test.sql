@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(15);
 
 -- What varies is said, the rest stays.
 create function pg_temp.issue(
@@ -68,11 +68,14 @@ select throws_ok(
 select is(pg_temp.issue(), false, 'issues a key');
 
 select results_eq(
-    $$ select key_id::text, key_hash::bytea, actor::text, scopes, issued_at, expires_at, revoked_at
+    $$ select
+           key_id::text, key_hash::bytea, actor::text, scopes, issued_at, expires_at, revoked_at,
+           issued_by, label::text, replaces::text
        from procwright.api_key $$,
     $$ values (
            '00000000000a', sha256('secret'), 'user:7', array['account:read', 'transfer:write'],
-           now(), null::timestamptz, null::timestamptz
+           now(), null::timestamptz, null::timestamptz, session_user::text collate "default",
+           null, null
        ) $$,
     'keeps who, what, since when, and the hash of the secret alone'
 );
@@ -91,18 +94,28 @@ select is(
     'lets no one widen or narrow a key, and says which it is'
 );
 
+select procwright.issue_key(
+    '00000000000b', sha256('other'), 'user:7', '{}', p_label => 'night shift'
+);
+
+select results_eq(
+    $$ select label::text from procwright.api_key where key_id = '00000000000b' $$,
+    $$ values ('night shift') $$,
+    'keeps what people call it'
+);
+
 select procwright.revoke_key('00000000000a');
 select pg_temp.issue();
 
-select isnt(
-    (select revoked_at from procwright.api_key), null,
+select isnt_empty(
+    $$ select from procwright.api_key where key_id = '00000000000a' and revoked_at is not null $$,
     'does not open again what was revoked'
 );
 
 select is(
     has_function_privilege(
         'api_ops', 'procwright.issue_key(procwright.key_id, procwright.key_hash,'
-        'procwright.actor, text[], timestamptz)', 'execute'
+        'procwright.actor, text[], timestamptz, procwright.label)', 'execute'
     ),
     false,
     'is not for the service, which could let itself in'
