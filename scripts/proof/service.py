@@ -171,7 +171,7 @@ def served(project: Project) -> Iterator[Service]:
             told = json.loads(start.stdout.readline() or "{}")
             assert "url" in told, f"start ended with {start.poll()}"
             key = Path(told["keyFile"]).read_text().partition(": ")[2].strip()
-            first = Service(project, told["url"], key, issue_key(project.url()))
+            first = Service(project, told["url"], key, issue_other_key(project.url()))
             document = first.send("GET", "/openapi.json").document
             yield replace(first, operations=list(read_operations(document)))
         finally:
@@ -179,10 +179,15 @@ def served(project: Project) -> Iterator[Service]:
             start.wait(timeout=60)
 
 
-def issue_key(url: str) -> str:
+def issue_other_key(url: str) -> str:
     """Issue a key of another tenant that may call everything."""
-    key_id, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     scopes = ask(url, "select scopes from procwright.api_key order by issued_at desc limit 1")
+    return issue_key(url, "stranger", scopes[0][0])
+
+
+def issue_key(url: str, actor: str, scopes: list[str]) -> str:
+    """Issue a key, and return the field that it is sent in."""
+    key_id, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     digest = hashlib.sha256(secret.encode()).digest()
-    ask(url, ISSUE, key_id=key_id, hash=digest, actor="stranger", scopes=scopes[0][0])
+    ask(url, ISSUE, key_id=key_id, hash=digest, actor=actor, scopes=scopes)
     return f"Bearer pw_{key_id}_{secret}"
