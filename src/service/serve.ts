@@ -19,7 +19,7 @@ import { openMetrics } from './pages/metrics.ts';
 import { OPS_PLACES, PLACES } from './workers/workers-for.ts';
 import type { Readiness } from './readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
-import { stopServer } from './stop-server.ts';
+import { stopperOf } from './stop-server.ts';
 
 export type { Service, ServiceOptions } from './service-options.ts';
 
@@ -58,6 +58,7 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, ...about });
   const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
   answerClientFaults(server);
+  const stopServer = stopperOf(server);
 
   const listener = await listen(lanes.ops.database, () => void keeper.reload(), log);
   await keeper.reload(); // what changed between the first reading and the listening
@@ -70,7 +71,7 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     readiness.isReady = false;
-    await stopServer(server, options);
+    await stopServer(options);
     listener.close();
     await closeLanes(lanes);
   };
