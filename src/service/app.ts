@@ -18,6 +18,8 @@ import { openRequest } from './middleware/open-request.ts';
 import { readBody } from './middleware/read-body.ts';
 import { readInput } from './middleware/read-input.ts';
 import { securityFields } from './middleware/security-fields.ts';
+import { setDeadline } from './middleware/set-deadline.ts';
+import { turnAway } from './middleware/turn-away.ts';
 import { validateInput } from './middleware/validate-input.ts';
 import { writeAnswer } from './middleware/write-answer.ts';
 import { docsPages } from './pages/docs-page.ts';
@@ -67,9 +69,9 @@ export function makeApp(needs: AppNeeds): Express {
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 
-  const admit = [findRoute, authenticate(guardKeys(findCaller)), authorize];
+  const admit = [findRoute, turnAway(lanes), authenticate(guardKeys(findCaller)), authorize];
   const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
-  app.use(...admit, limitRate(openLeases(lanes.ops)), readBody, ...answer);
+  app.use(...admit, limitRate(openLeases(lanes.ops)), readBody, setDeadline, ...answer);
   app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));
   app.use(onFault({ log, onStale: () => void keeper.reload() }));
   return app;

@@ -24,6 +24,8 @@ export interface RequestContext {
   readonly timing: Timing;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
+  /** On the same clock: when the answer has to be there; infinite until all of the request is. */
+  deadline: number;
   /** Aborted when the client leaves before its answer is complete. */
   readonly signal: LeaveSignal;
   /** The contract that was served when the request came; another only where its routine changed. */

@@ -97,7 +97,12 @@ const LIMITS = {
   requireHostHeader: true,
 } as const;
 
-function openLanes({ lanes, places = PLACES, seats = 64, batches = true }: ServiceOptions): Lanes {
+function openLanes({
+  lanes,
+  places = PLACES,
+  seats = 1_000,
+  batches = true,
+}: ServiceOptions): Lanes {
   const readOnly = ['default_transaction_read_only=on'];
   return {
     read: openLane({ ...lanes.read, name: 'read', places, seats, options: readOnly }),

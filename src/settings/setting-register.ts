@@ -58,7 +58,7 @@ export const SETTINGS = {
     says: 'Statements at once in each lane of a process, each on a connection of its own.',
   },
   seats: {
-    ...open('PROCWRIGHT_SEATS', 64, wholeNumber(0, 100_000)),
+    ...open('PROCWRIGHT_SEATS', 1_000, wholeNumber(0, 100_000)),
     says: 'Requests of a lane that may wait in a process; the next one is turned away.',
   },
   drainMs: {

@@ -1,6 +1,6 @@
 import { type Argument, keyOf, type Routine, type Types, typeOf } from '../../catalog/routine.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
-import { TurnedAway } from '../lane/admission.ts';
+import { TurnedAway } from '../lane/turned-away.ts';
 import { OutcomeUnknown } from '../lane/outcome-unknown.ts';
 import { type FieldFault, type Problem, problem, type ProblemDetails } from './problem.ts';
 import type { ProblemCode } from './problem-register.ts';
@@ -59,7 +59,9 @@ const awayCode = (state: string): ProblemCode =>
   codeOfState(state) === 'outcome-unknown' ? 'outcome-unknown' : 'database-away';
 
 function turnedAway(error: TurnedAway): Problem {
-  return problem(error.reason === 'stopping' ? 'stopping' : 'at-limit', { cause: error });
+  if (error.reason === 'stopping') return problem('stopping', { cause: error });
+  const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
+  return problem('at-limit', { cause: error, headers: { 'Retry-After': String(seconds) } });
 }
 
 /** A state of the call itself is a changed contract; deep inside a routine it is a bug there. */

@@ -1,20 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
-import { TurnedAway } from './admission.ts';
+import { TurnedAway } from './turned-away.ts';
 import type { Ask, Told } from './ask.ts';
 import { isAnswer, OutcomeUnknown } from './outcome-unknown.ts';
+import type { RepeatBudget } from './repeat-budget.ts';
 
 /**
- * Asks again where a repetition is harmless and may bring an answer, with full jitter and inside
- * the deadline. A doubt about one try lasts until another is answered.
+ * Asks again where a repetition is harmless and may bring an answer, with full jitter, inside the
+ * deadline and within the lane's budget. A doubt about one try lasts until another is answered.
  *
  * @throws {OutcomeUnknown} When a try may have had an effect, and none was answered.
  */
 export async function askUntilCertain(
   askOnce: (ask: Ask) => Promise<Told>,
   wanted: Ask,
+  budget: RepeatBudget,
 ): Promise<Told> {
+  budget.earn();
   let doubt: OutcomeUnknown | undefined;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -23,7 +26,8 @@ export async function askUntilCertain(
       if (error instanceof OutcomeUnknown) doubt ??= error;
       const waitMs = Math.random() * 10 * 2 ** attempt;
       const isLate = performance.now() + waitMs >= wanted.deadline || wanted.signal.aborted;
-      if (!wanted.mayRepeat || attempt > MOST_REPEATS || isLate || !isPassing(error)) {
+      const mayRepeat = wanted.mayRepeat && attempt <= MOST_REPEATS && isPassing(error);
+      if (!mayRepeat || isLate || !budget.spend()) {
         throw doubt && !isAnswer(error) ? doubt : error;
       }
       await pause(waitMs);

@@ -2,9 +2,10 @@ import { inParallel } from '../../in-parallel.ts';
 import { PLACE } from '../../catalog/find-batch-faults.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import type { Row } from '../answer/row-serializer.ts';
-import { TurnedAway } from './admission.ts';
+import { TurnedAway } from './turned-away.ts';
 import type { Ask, Told } from './ask.ts';
 import type { BatchPlan } from './batch-plan.ts';
+import { Crowding } from './crowding.ts';
 import { LateAnswer } from './late-answer.ts';
 import { Leaving } from './leave-signal.ts';
 import { OutcomeUnknown } from './outcome-unknown.ts';
@@ -24,6 +25,7 @@ interface Line {
   readonly key: string;
   readonly plan: BatchPlan;
   readonly waiting: Set<Rider>;
+  readonly crowding: Crowding;
   running: number;
   isCalled: boolean;
 }
@@ -39,7 +41,8 @@ interface Line {
 export class Batcher {
   readonly #ask: (ask: Ask) => Promise<Told>;
   readonly #lines = new Map<string, Line>();
-  readonly #counts = { batches: 0, items: 0, split: 0 };
+  readonly #crowdings = new Map<string, Crowding>();
+  readonly #counts = { batches: 0, items: 0, split: 0, turned: 0 };
   #waiting = 0;
 
   constructor(ask: (ask: Ask) => Promise<Told>) {
@@ -51,8 +54,8 @@ export class Batcher {
     return this.#waiting;
   }
 
-  /** Since the start: batches sent, the items in them, and batches that failed and were split. */
-  get counts(): Readonly<Record<'batches' | 'items' | 'split', number>> {
+  /** Since the start: batches, the items in them, batches that were split, items turned away. */
+  get counts(): Readonly<Record<'batches' | 'items' | 'split' | 'turned', number>> {
     return this.#counts;
   }
 
@@ -60,8 +63,10 @@ export class Batcher {
   async ride(plan: BatchPlan, ride: Ride): Promise<Told> {
     const { signal, deadline } = ride.alone;
     const line = this.#lineOf(plan, ride);
-    if (line.waiting.size >= plan.mostItems * MOST_WAITING) throw new TurnedAway('full');
-    if (signal.aborted || performance.now() >= deadline) throw new TurnedAway('deadline');
+    const leftMs = signal.aborted ? 0 : deadline - performance.now();
+    const { waiting, crowding } = line;
+    const refusal = refusalOf(plan, { waiting: waiting.size, leftMs }, crowding);
+    if (this.#count(refusal)) throw refusal;
     const rider = new Rider(ride, () => this.#leave(line, rider));
     line.waiting.add(rider);
     this.#waiting++;
@@ -69,11 +74,31 @@ export class Batcher {
     return rider.told;
   }
 
+  /** What `ride` would throw now, before it is known what a request shares with others. */
+  refusal(plan: BatchPlan, leftMs: number): TurnedAway | undefined {
+    const each = this.#waiting / Math.max(1, this.#lines.size);
+    return this.#count(refusalOf(plan, { waiting: each, leftMs }, this.#crowdingOf(plan)));
+  }
+
+  #count(refusal: TurnedAway | undefined): TurnedAway | undefined {
+    if (refusal) this.#counts.turned++;
+    return refusal;
+  }
+
+  #crowdingOf({ statement }: BatchPlan): Crowding {
+    const known = this.#crowdings.get(statement.text);
+    if (known) return known;
+    const crowding = new Crowding(MOST_RUNNING);
+    this.#crowdings.set(statement.text, crowding);
+    return crowding;
+  }
+
   #lineOf(plan: BatchPlan, { item }: Ride): Line {
     const key = `${plan.statement.name}\0${JSON.stringify(item.shared)}`;
     const known = this.#lines.get(key);
     if (known) return known;
-    const line = { key, plan, waiting: new Set<Rider>(), running: 0, isCalled: false };
+    const crowding = this.#crowdingOf(plan);
+    const line = { key, plan, crowding, waiting: new Set<Rider>(), running: 0, isCalled: false };
     this.#lines.set(key, line);
     return line;
   }
@@ -103,9 +128,11 @@ export class Batcher {
     const [first] = riders;
     if (first) {
       line.running++;
+      const departedAt = performance.now();
       const going = riders.length === 1 ? first.getOff(this.#ask) : this.#send(line.plan, riders);
       void going.finally(() => {
         line.running--;
+        line.crowding.held(performance.now() - departedAt);
         this.#depart(line);
       });
       this.#call(line);
@@ -156,6 +183,19 @@ export class Batcher {
       writes: asks.some(({ writes }) => writes),
     });
   }
+}
+
+/** Why no more should wait for a batch; undefined where one may. */
+function refusalOf(
+  { mostItems }: BatchPlan,
+  { waiting, leftMs }: { readonly waiting: number; readonly leftMs: number },
+  crowding: Crowding,
+): TurnedAway | undefined {
+  const ahead = Math.floor(waiting / mostItems);
+  const isFull = ahead >= MOST_WAITING;
+  const isLate = leftMs <= 0 || crowding.isTooLate(ahead, leftMs);
+  if (!isFull && !isLate) return undefined;
+  return new TurnedAway(isFull ? 'full' : 'deadline', crowding.expectedMs(ahead));
 }
 
 const NOTHING: Told = { columns: [], rows: [] };

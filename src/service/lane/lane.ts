@@ -7,8 +7,10 @@ import type { BatchPlan } from './batch-plan.ts';
 import { Canceller } from './canceller.ts';
 import { Connections } from './connections.ts';
 import { watchCommits } from './outcome-unknown.ts';
+import { RepeatBudget } from './repeat-budget.ts';
 import type { Ride } from './rider.ts';
 import { runStatement } from './run-statement.ts';
+import type { TurnedAway } from './turned-away.ts';
 
 /** How a lane is laid out. */
 export interface LaneOptions extends Pick<Target, 'url' | 'password' | 'options'> {
@@ -36,8 +38,12 @@ export interface Lane {
   readonly ask: (ask: Ask) => Promise<Told>;
   /** The same as a part of a batch, where other requests for its routine are there too. */
   readonly ride: (plan: BatchPlan, ride: Ride) => Promise<Told>;
+  /** What would turn a request with so much time away now; undefined when it may come. */
+  readonly refusal: (plan: BatchPlan | null, leftMs: number) => TurnedAway | undefined;
   /** Since the start. */
   readonly batches: Batcher['counts'];
+  /** How many were turned away since the start, and why. */
+  readonly turned: Admission['turned'];
   /** Turns away who waits and who comes; resolves when the last connection is closed. */
   readonly close: () => Promise<void>;
 }
@@ -58,7 +64,7 @@ const SESSION = [
 
 /** Opens a lane; nothing is sent before the first statement. */
 export function openLane({ name, places, seats, batches = true, ...target }: LaneOptions): Lane {
-  const admission = new Admission(places, seats);
+  const admission = new Admission({ places, seats });
   const options = [...(target.options ?? []), ...SESSION];
   const own = { ...target, options, max: places, name: `procwright ${name}`, connectMs };
   const database = connect(own);
@@ -78,12 +84,14 @@ export function openLane({ name, places, seats, batches = true, ...target }: Lan
     try {
       return await runStatement(ways, wanted);
     } finally {
-      admission.leave();
-      if (wanted.timing) wanted.timing.databaseMs += now() - enteredAt;
+      const heldMs = now() - enteredAt;
+      admission.leave(heldMs);
+      if (wanted.timing) wanted.timing.databaseMs += heldMs;
     }
   };
 
-  const ask = (wanted: Ask) => askUntilCertain(askOnce, wanted);
+  const budget = new RepeatBudget();
+  const ask = (wanted: Ask) => askUntilCertain(askOnce, wanted, budget);
   const batcher = new Batcher(ask);
   return {
     name,
@@ -93,7 +101,10 @@ export function openLane({ name, places, seats, batches = true, ...target }: Lan
     },
     ask,
     ride: (plan, ride) => (batches ? batcher.ride(plan, ride) : ask(ride.alone)),
+    refusal: (plan, leftMs) =>
+      plan === null || !batches ? admission.refusal(leftMs) : batcher.refusal(plan, leftMs),
     batches: batcher.counts,
+    turned: admission.turned,
     close: async () => {
       admission.stop();
       await Promise.all([database.$pool.end(), control.$pool.end()]);

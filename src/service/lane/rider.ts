@@ -1,4 +1,4 @@
-import { TurnedAway } from './admission.ts';
+import { TurnedAway } from './turned-away.ts';
 import type { Ask, Told } from './ask.ts';
 import type { BatchItem } from './batch-plan.ts';
 import { LateAnswer } from './late-answer.ts';

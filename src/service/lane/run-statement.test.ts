@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { connect, type Database } from '../../db/connect.ts';
 import { sqlState } from '../../db/sqlstate.ts';
 import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
-import { TurnedAway } from './admission.ts';
+import { TurnedAway } from './turned-away.ts';
 import { Canceller } from './canceller.ts';
 import { Connections } from './connections.ts';
 import { runStatement, type Ways } from './run-statement.ts';

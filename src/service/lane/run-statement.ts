@@ -1,5 +1,5 @@
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
-import { TurnedAway } from './admission.ts';
+import { TurnedAway } from './turned-away.ts';
 import type { Ask, Told } from './ask.ts';
 import type { Canceller } from './canceller.ts';
 import type { Connections, RawClient } from './connections.ts';

@@ -67,13 +67,13 @@ function givenArguments({ served, input, cursor, caller, id }: ServedContext): G
 }
 
 function askOf(context: ServedContext, { name, text }: Statement, values: Ask['values']): Ask {
-  const { served, startedAt, signal, timing } = context;
+  const { served, deadline, signal, timing } = context;
   const { route } = served.endpoint;
   return {
     ...(name === undefined ? {} : { name }),
     text,
     values,
-    deadline: startedAt + route.timeoutMs,
+    deadline,
     signal,
     timing,
     mayRepeat: route.method === 'GET' || route.idempotentBy !== null,

@@ -4,7 +4,7 @@ import type { Logger } from '../../logger.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import { databaseProblem } from '../answer/database-problem.ts';
 import { Problem, problem, sendProblem } from '../answer/problem.ts';
-import { TurnedAway } from '../lane/admission.ts';
+import { TurnedAway } from '../lane/turned-away.ts';
 import { contextOf } from '../request-context.ts';
 
 /** What the last middleware leans on. */

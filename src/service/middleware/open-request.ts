@@ -42,6 +42,7 @@ function contextFor(trace: Trace, keeper: ContractKeeper, signal: LeaveSignal): 
     id: trace.traceId,
     trace,
     startedAt: performance.now(),
+    deadline: Number.POSITIVE_INFINITY,
     timing: noTime(),
     signal,
     live: keeper.live,
