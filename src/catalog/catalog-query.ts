@@ -11,6 +11,9 @@ export const CATALOG_MARK = `select (${MARK}) as mark`;
  * A whole schema in one row: `routines` and `types`, and the mark of that snapshot. $1 is the
  * schema, $2 the roles that are asked about. It reads pg_catalog alone, which every login may.
  *
+ * It builds json, not jsonb, which would be put together and taken apart once a level: 23 for 38 ms
+ * of CPU, for 200 routines of 19 names each.
+ *
  * Run it with `jit=off`: the planner overrates the recursive part, and compiling it takes 20 times
  * as long as running it. `format_type` gets -1, since null would tell bpchar as one character.
  */
@@ -70,7 +73,7 @@ value_type as (
 described_type as (
     select
         t.key,
-        jsonb_build_object(
+        json_build_object(
             'schema', t.schema,
             'name', t.typname,
             'kind', case
@@ -98,21 +101,21 @@ described_type as (
                 when t.schema <> 'pg_catalog' then obj_description(t.oid, 'pg_type')
             end,
             'checks', (
-                select coalesce(jsonb_agg(
-                    jsonb_build_object('name', c.conname, 'definition', pg_get_constraintdef(c.oid))
+                select coalesce(json_agg(
+                    json_build_object('name', c.conname, 'definition', pg_get_constraintdef(c.oid))
                     order by c.conname
                 ), '[]')
                 from pg_catalog.pg_constraint as c
                 where c.contypid = t.oid and c.contype = 'c'
             ),
             'labels', (
-                select coalesce(jsonb_agg(e.enumlabel order by e.enumsortorder), '[]')
+                select coalesce(json_agg(e.enumlabel order by e.enumsortorder), '[]')
                 from pg_catalog.pg_enum as e
                 where e.enumtypid = t.oid
             ),
             'fields', (
-                select coalesce(jsonb_agg(
-                    jsonb_build_object('name', a.attname, 'type', field.key) order by a.attnum
+                select coalesce(json_agg(
+                    json_build_object('name', a.attname, 'type', field.key) order by a.attnum
                 ), '[]')
                 from pg_catalog.pg_attribute as a
                 join value_type as field on field.oid = a.atttypid
@@ -132,17 +135,20 @@ described_type as (
 parameter as (
     select
         r.oid as routine,
-        jsonb_agg(
-            jsonb_build_object(
+        json_agg(
+            json_build_object(
                 'name', coalesce(a.name, ''),
                 'type', t.key,
                 'mode', case a.mode when 'i' then 'in' when 'b' then 'inout' else 'variadic' end,
-                'defaultSql', pg_get_function_arg_default(r.oid, a.position::integer)
+                'defaultSql', case
+                    when a.position > r.pronargs - r.pronargdefaults
+                    then pg_get_function_arg_default(r.oid, a.position::integer)
+                end
             )
             order by a.position
         ) filter (where a.mode in ('i', 'b', 'v')) as args,
-        jsonb_agg(
-            jsonb_build_object('name', coalesce(a.name, ''), 'type', t.key) order by a.position
+        json_agg(
+            json_build_object('name', coalesce(a.name, ''), 'type', t.key) order by a.position
         ) filter (where a.mode in ('t', 'o', 'b')) as columns
     from routine as r
     cross join unnest(r.types, r.modes, r.proargnames) with ordinality
@@ -155,7 +161,7 @@ described_routine as (
     select
         p.proname as name,
         signature.text as signature,
-        jsonb_build_object(
+        json_build_object(
             'schema', $1,
             'name', p.proname,
             'signature', signature.text,
@@ -173,10 +179,10 @@ described_routine as (
             'columns', coalesce(parameter.columns, case
                 when answer.typtype = 'c' then described.json -> 'fields'
                 when answer.key = 'pg_catalog.void' then '[]'
-                else jsonb_build_array(jsonb_build_object('name', p.proname, 'type', answer.key))
+                else json_build_array(json_build_object('name', p.proname, 'type', answer.key))
             end),
             'callers', (
-                select coalesce(jsonb_agg(r.rolname order by r.rolname), '[]')
+                select coalesce(json_agg(r.rolname order by r.rolname), '[]')
                 from pg_catalog.pg_roles as r
                 where
                     r.rolname = any ($2::name[])
@@ -196,11 +202,11 @@ described_routine as (
 
 select
     (
-        select coalesce(jsonb_agg(r.json order by r.name, r.signature), '[]')
+        select coalesce(json_agg(r.json order by r.name, r.signature), '[]')
         from described_routine as r
     ) as routines,
     (
-        select coalesce(jsonb_object_agg(t.key, t.json), '{}')
+        select coalesce(json_object_agg(t.key, t.json), '{}')
         from described_type as t
     ) as types,
     (${MARK}) as mark

@@ -9,6 +9,7 @@ import { diff } from './contract/diff.ts';
 import { http } from './contract/http.ts';
 import { openapi } from './contract/openapi.ts';
 import { show } from './contract/show.ts';
+import { sound } from './contract/sound.ts';
 
 /** What can be asked about a contract, by its name. */
 const VERBS: Readonly<Record<string, ContractVerb>> = {
@@ -18,6 +19,7 @@ const VERBS: Readonly<Record<string, ContractVerb>> = {
   client,
   http,
   check,
+  sound,
 };
 
 export const command: Command = {
@@ -26,6 +28,7 @@ export const command: Command = {
   args: '<what> [sources...]',
   options: [
     { flags: '--snapshot', says: 'show: the whole contract as JSON, to be compared later' },
+    { flags: '--values <count>', says: 'sound: how many values of each type; 10000' },
     { flags: '--write', says: 'check: record what the tree says now, and judge nothing' },
   ],
   example: 'procwright contract diff https://api.example/contract.json',

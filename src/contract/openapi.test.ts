@@ -76,7 +76,14 @@ const REFUSED: Example = {
   ...PUT,
   give: { ...PUT.give, quantity: '501' },
   status: 422,
-  answer: { type: '/problems/AP303', title: 'Full.', status: 422, code: 'AP303', request: 'a' },
+  answer: {
+    type: '/problems/AP303',
+    title: 'Full.',
+    status: 422,
+    code: 'AP303',
+    request: 'a',
+    retryable: false,
+  },
 };
 
 test('shows the requests that were executed, at their places', async () => {
