@@ -9,6 +9,7 @@ export interface TagValues {
   readonly timeout: number;
   readonly single: true;
   readonly page: Page;
+  readonly most: number;
   readonly rate: Rate;
   readonly batch: Batch;
   readonly cache: number;
@@ -67,6 +68,11 @@ export const TAGS: { readonly [Name in Tag]: TagForm<TagValues[Name]> } = {
     form: 'an argument and a column',
     pattern: /^([a-z_][a-z0-9_]*) +([a-z_][a-z0-9_]*)$/,
     read: (argument, column) => ({ argument, column }),
+  },
+  most: {
+    form: 'a number',
+    pattern: /^([1-9]\d{0,8})$/,
+    read: Number,
   },
   rate: {
     form: 'a policy and a number/seconds, as in writes 100/60s',

@@ -124,13 +124,14 @@ function findUnboundedPage(routine: Exposed): readonly RoutineFault[] {
 
 /** Only what reads can be kept, and a list is of no version: it is known by all of its rows. */
 function findMisplacedTags(routine: Exposed): readonly RoutineFault[] {
-  const { method, single, cacheMs, etag } = routine.contract.route;
+  const { method, single, cacheMs, etag, most, page } = routine.contract.route;
   const isRead = method === 'GET';
   const isList = routine.returnsSet && !single;
   const add = (message: string) => [fault(routine, 'tag-misplaced', message)];
   return [
     ...(cacheMs === null || isRead ? [] : add('Only a GET may be kept: leave @cache out.')),
     ...(etag === null || isRead ? [] : add('Only a GET has a tag: leave @etag out.')),
+    ...(most === null || (isList && !page) ? [] : add('Only a list without @page has @most.')),
     ...(etag === null || !isList ? [] : add('A list has no version: leave @etag out, or @single.')),
   ];
 }

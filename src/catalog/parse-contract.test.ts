@@ -51,6 +51,7 @@ test('reads prose and tags', () => {
         idempotentBy: 'item_id',
         single: true,
         page: null,
+        most: null,
         rate: null,
         batch: null,
         cacheMs: null,
@@ -67,6 +68,7 @@ test('reads prose and tags', () => {
 
 for (const [line, key, value] of [
   ['@page after item_id', 'page', { argument: 'after', column: 'item_id' }],
+  ['@most 500', 'most', 500],
   ['@rate writes 100/60s', 'rate', { policy: 'writes', amount: 100, windowMs: 60_000 }],
   ['@batch app.post_items 100', 'batch', { routine: 'app.post_items', mostItems: 100 }],
   ['@cache 5s', 'cacheMs', 5_000],

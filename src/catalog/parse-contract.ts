@@ -50,6 +50,7 @@ export function parseContract(
     idempotentBy: readOne('idempotent'),
     single: readOne('single') ?? false,
     page: readOne('page'),
+    most: readOne('most'),
     rate: readOne('rate'),
     batch: readOne('batch'),
     cacheMs: readOne('cache'),

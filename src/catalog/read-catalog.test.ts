@@ -208,6 +208,16 @@ for (const [name, ddl, kind, message] of [
     'tag-misplaced',
     'no version',
   ],
+  [
+    'a page that has a size twice',
+    varied(
+      'p_id uuid default null, p_limit int default 1',
+      'stable',
+      '@http GET /v1/x\n@public\n@page id id\n@most 5',
+    ),
+    'tag-misplaced',
+    'without @page',
+  ],
   ['a kept POST', varied('', 'volatile', KEPT_POST), 'tag-misplaced', 'leave @cache out'],
   ['a tagged POST', varied('', 'volatile', KEPT_POST), 'tag-misplaced', 'leave @etag out'],
   [

@@ -6,6 +6,7 @@ export type RoutineFaultKind =
   | 'argument-unnamed'
   | 'batch-unfit'
   | 'definer-without-path'
+  | 'list-unbounded'
   | 'method-writes'
   | 'not-callable'
   | 'overload'

@@ -3,6 +3,7 @@ import type { Example } from './example.ts';
 import { answersOf } from './openapi-answers.ts';
 import { type ShownExamples, shownExamples } from './openapi-examples.ts';
 import { answerFields, fieldParameters, notModified, replayFields } from './openapi-fields.ts';
+import { mostRowsOf } from './most-rows.ts';
 import type { Schema } from './schema.ts';
 
 /** What the document says of itself. */
@@ -104,7 +105,9 @@ function withExamples(
 function success(endpoint: Endpoint): Schema {
   const { answer, isList, route } = endpoint;
   const row = rowSchema(answer);
-  const schema = isList ? { type: 'array', items: row } : row;
+  const most = mostRowsOf(endpoint);
+  const length = most === null ? {} : { maxItems: most };
+  const schema = isList ? { type: 'array', items: row, ...length } : row;
   const headers = { ...answerFields(route), ...replayFields(endpoint) };
   return { description: 'The answer', headers, content: { 'application/json': { schema } } };
 }

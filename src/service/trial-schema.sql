@@ -146,6 +146,7 @@ Take some time.
 @http    GET /v1/waits/{seconds}
 @scope   trial:run
 @timeout 300ms
+@most    1
 $c$;
 
 create function app.linger(p_key bigint) returns text

@@ -38,6 +38,7 @@ Read what the metadata of accounts must look like: one row a kind that has a sch
 @http       GET /v1/books/{book_id}/metadata-schemas
 @scope      schema:read
 @timeout    2s
+@most       5
 @error      LG002 The book is null.
 @error      LG102 There is no such book, or the caller may not see it.
 $contract$;

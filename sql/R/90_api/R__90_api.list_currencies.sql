@@ -48,6 +48,7 @@ says since when a currency is out of use, as the ISO list writes it.
 @http       GET /v1/books/{book_id}/currencies
 @scope      currency:read
 @timeout    2s
+@most       1000
 @error      LG002 The book is null.
 @error      LG102 There is no such book, or the caller may not see it.
 $contract$;

@@ -141,6 +141,7 @@ what was a duplicate has left no row and is not told again.
 @scope      import:write
 @idempotent import_id
 @timeout    60s
+@most       10000
 @rate       writes 600000/60s
 @error      LG002 The book or the import is null.
 @error      LG003 The ledger keeps no month for today.

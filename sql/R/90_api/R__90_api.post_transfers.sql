@@ -89,6 +89,7 @@ need not be linked to be posted together: without a link, what is refused is mis
 @scope      transfer:write
 @idempotent transfers
 @timeout    10s
+@most       500
 @rate       writes 600000/60s
 @error      LG001 Of an item: both accounts are the same.
 @error      LG002 The book or the list is null; of an item: a value that it needs is missing.

@@ -48,6 +48,7 @@ or the ledger is broken.
 @http       GET /v1/books/{book_id}/trial-balance
 @scope      report:read
 @timeout    5s
+@most       1000
 @error      LG002 The book is null.
 @error      LG102 There is no such book, or the caller may not see it.
 $contract$;

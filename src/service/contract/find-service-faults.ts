@@ -1,6 +1,7 @@
 import type { RoutineFault } from '../../catalog/routine-fault.ts';
+import { MOST_ROWS, mostRowsOf } from '../../contract/most-rows.ts';
 import type { LaneLogins } from '../service-options.ts';
-import { LIMIT, type Served } from './served.ts';
+import type { Served } from './served.ts';
 
 /** First words of paths that the service keeps for its own pages. */
 export const OWN_PAGES: readonly string[] = [
@@ -38,9 +39,13 @@ export function findServiceFaults(served: Served, lanes: LaneFacts): readonly Ro
   if (route.idempotentBy === 'header') {
     for (const message of keyFaults(served, lanes)) add('tag-not-served', message);
   }
-  if (served.paging && (!hasBoundedLimit(served) || Number.isNaN(served.paging.defaultLimit))) {
+  const { endpoint, paging } = served;
+  if (paging && (mostRowsOf(endpoint) === null || Number.isNaN(paging.defaultLimit))) {
     const message = `p_limit needs a domain of at most ${MOST_ROWS}, and a number as default.`;
     add('page-unbounded', message);
+  } else if (endpoint.isList && mostRowsOf(endpoint) === null) {
+    const message = `Nothing says how many rows it has at most (${MOST_ROWS} may be):`;
+    add('list-unbounded', `${message} say @page, take p_limit of a bounded domain, or say @most.`);
   }
   return faults;
 }
@@ -63,12 +68,4 @@ function keyFaults({ endpoint }: Served, { logins, keepsAnswers }: LaneFacts): r
     );
   }
   return faults;
-}
-
-/** How many rows a page may have: they are held in memory, once as rows and once as text. */
-const MOST_ROWS = 10_000;
-
-function hasBoundedLimit({ endpoint }: Served): boolean {
-  const limit = endpoint.parameters.find(({ key }) => key === LIMIT);
-  return Number(limit?.schema['maximum']) <= MOST_ROWS;
 }

@@ -81,4 +81,11 @@ test('compiles anew what changed, and keeps the rest', async () => {
   assert.ok(other.every(({ columnOids }) => columnOids.includes(20)));
 });
 
+test('refuses a list that nothing bounds, and takes one that says its size', async () => {
+  const bare = (most: number | null) => faultsWith('wait', withRoute({ most }));
+  assert.match((await bare(null)).join('\n'), 'list-unbounded app.wait(');
+  assert.match((await bare(10_001)).join('\n'), 'list-unbounded app.wait(');
+  assert.equal(await bare(10_000), []);
+});
+
 test.run();

@@ -3,6 +3,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Route } from '../../catalog/contract.ts';
 import { type Argument, type Catalog, keyOf, type Types } from '../../catalog/routine.ts';
 import { type Endpoint, inputSchema } from '../../contract/endpoint.ts';
+import { LIMIT, MOST_ROWS, mostRowsOf } from '../../contract/most-rows.ts';
 import type { Validators } from '../../contract/validator.ts';
 import {
   type AnswerShape,
@@ -30,6 +31,8 @@ export interface Served {
   /** The field Cache-Control of its answers. */
   readonly cacheControl: string;
   readonly paging: Paging | null;
+  /** How many rows an answer may have. */
+  readonly mostRows: number;
   /** How requests for it ride together; null where each goes alone. */
   readonly batch: BatchPlan | null;
 }
@@ -71,6 +74,7 @@ export function serveEndpoint(
     etagAt: answer.findIndex(({ name }) => name === route.etag),
     cacheControl: cacheControlOf(route),
     paging: pagingOf(endpoint),
+    mostRows: mostRowsOf(endpoint) ?? MOST_ROWS,
     batch: planBatch(routine, catalog),
   };
 }
@@ -102,6 +106,3 @@ function pagingOf({ route, routine, answer, parameters }: Endpoint): Paging | nu
     defaultLimit: Number(number ?? Number.NaN),
   };
 }
-
-/** The argument that says how many rows a page has. */
-export const LIMIT = 'limit';

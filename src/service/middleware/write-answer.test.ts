@@ -88,6 +88,16 @@ test('says that what writes, and what is refused, is kept nowhere', async () => 
   }
 });
 
+test('gives no list that is longer than its contract says', async () => {
+  assert.is((await get('/v1/rows?count=2')).text, '[{"row":1},{"row":2}]');
+  const { status, headers } = await get('/v1/rows?count=3');
+  assert.is(status, 500);
+  const line = trial.lines.find(
+    ({ request, message }) => request === headers.get('request-id') && message !== 'request',
+  );
+  assert.match(JSON.stringify(line), 'gave 3 rows; its contract says 2 at most');
+});
+
 const DRAFT = `
 create function app.get_draft() returns table (version bigint, note text)
 language sql stable as $$ select 9007199254740993, 'x' $$;
@@ -100,6 +110,16 @@ Read the draft.
 @single
 @cache   5s
 @etag    version
+$c$;
+create function app.list_rows(p_count integer) returns table (row integer)
+language sql stable as $$ select generate_series(1, p_count) $$;
+comment on function app.list_rows is $c$
+List rows.
+
+@http    GET /v1/rows
+@public
+@timeout 2s
+@most    2
 $c$;
 `;
 

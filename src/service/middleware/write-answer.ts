@@ -17,6 +17,7 @@ export function writeAnswer(cursors: Cursors): RequestHandler {
   return (request, response) => {
     const context = servedOf(response);
     refuseOtherTypes(context);
+    refuseTooMany(context);
     const from = performance.now();
     const shape = context.kept?.shape ?? context.served.shape;
     if (isReplayed(context, shape)) response.setHeader(...REPLAYED);
@@ -62,6 +63,15 @@ function refuseOtherTypes({ served, told, kept }: ServedContext): void {
   if (kept) return; // its statement can't be parsed then
   const { types = served.columnOids } = told;
   if (served.columnOids.some((oid, i) => oid !== types[i])) throw problem('contract-changing');
+}
+
+/** A list that is longer than its contract says may be of any length: it is told as a fault. */
+function refuseTooMany({ served, told }: ServedContext): void {
+  const { endpoint, mostRows } = served;
+  if (!endpoint.isList || told.rows.length <= mostRows) return;
+  const { signature } = endpoint.routine;
+  const said = `${signature} gave ${told.rows.length} rows; its contract says ${mostRows} at most.`;
+  throw problem('internal', { cause: new Error(said) });
 }
 
 function onlyRow({ served, told }: ServedContext, shape: CompiledShape): string {

@@ -44,7 +44,7 @@ test('an answer of the API may not be shown as a page', async () => {
   const policy = headers.get('content-security-policy');
   assert.is(policy, "default-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'none'");
   assert.is(headers.get('x-content-type-options'), 'nosniff');
-  assert.is(headers.get('cache-control'), 'no-store');
+  assert.is(headers.get('cache-control'), 'public, no-cache');
 });
 
 test('it lives, is ready, and counts', async () => {

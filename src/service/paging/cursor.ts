@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-import { LIMIT } from '../contract/served.ts';
+import { LIMIT } from '../../contract/most-rows.ts';
 import type { CursorKeys } from '../cursor-key.ts';
 import type { ServedContext } from '../request-context.ts';
 

@@ -1,4 +1,4 @@
-import { LIMIT } from '../contract/served.ts';
+import { LIMIT } from '../../contract/most-rows.ts';
 import type { ServedContext } from '../request-context.ts';
 import { type Cursors, cursorScope } from './cursor.ts';
 import { problem } from '../answer/problem.ts';
