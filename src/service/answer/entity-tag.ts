@@ -8,7 +8,7 @@ import type { Row } from './row-serializer.ts';
  *
  * @param etagAt - The place of the column in a row; -1 where none is named.
  */
-export function entityTag(etagAt: number, rows: readonly Row[], body: string): string {
+export function entityTag(etagAt: number, rows: readonly Row[], body: Buffer | string): string {
   const version = rows[0]?.[etagAt] ?? null;
   if (version === null) return `W/"${hash('sha256', body, 'base64url').slice(0, HASH_LENGTH)}"`;
   return `"${version.replace(/[^\x21\x23-\x7e]/gu, encodeURIComponent)}"`;

@@ -10,7 +10,8 @@ export interface RowSerializer {
   readonly many: (rows: readonly Row[]) => string;
 }
 
-type Emit = (text: string) => string;
+/** How one text of the database becomes JSON. */
+export type Emit = (text: string) => string;
 
 /**
  * Makes the writer of an answer: database text in, JSON text out, no value in between. Parsing into
@@ -26,16 +27,18 @@ export function compileSerializer(fields: readonly Field[]): RowSerializer {
 
   const one = (row: Row) => {
     let json = '{';
-    for (const [i, { head, emit }] of parts.entries()) {
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
       const text = row[i] ?? null;
-      json += head + (text === null ? 'null' : emit(text));
+      if (part) json += part.head + (text === null ? 'null' : part.emit(text));
     }
     return `${json}}`;
   };
   return { one, many: (rows) => `[${rows.map(one).join(',')}]` };
 }
 
-function emitterOf(form: Form): Emit {
+/** How the values of a form become JSON. */
+export function emitterOf(form: Form): Emit {
   if (typeof form === 'string') return EMITTERS[form];
   return 'list' in form ? arrayEmitter(emitterOf(form.list)) : rowEmitter(form.row);
 }

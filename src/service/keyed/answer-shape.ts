@@ -2,6 +2,7 @@ import { type Endpoint, REFUSAL, REPLAYED } from '../../contract/endpoint.ts';
 import type { Types } from '../../catalog/routine.ts';
 import { compileSerializer, type Row, type RowSerializer } from '../answer/row-serializer.ts';
 import { type Field, formOf } from '../answer/value-form.ts';
+import { type ListWriter, listWriterOf } from '../wire/list-writer.ts';
 
 /**
  * How the rows of a routine become an answer. It is kept beside an answer that is kept, so that a
@@ -16,6 +17,8 @@ export interface AnswerShape {
 /** A shape made ready for writing. */
 export interface CompiledShape extends AnswerShape {
   readonly serializer: RowSerializer;
+  /** Makes the writer of one list, from its rows' bytes. */
+  readonly listWriter: () => ListWriter;
   /** The place of the refusal in a row; -1 where the routine returns none. */
   readonly refusalAt: number;
   /** The place of what says that the request was answered before; -1 where nothing does. */
@@ -41,6 +44,7 @@ export function compileShape({ isList, fields }: AnswerShape): CompiledShape {
     isList,
     fields,
     serializer: compileSerializer(fields),
+    listWriter: listWriterOf(fields),
     refusalAt: fields.findIndex(([key]) => key === REFUSAL),
     replayedAt: fields.findIndex(([key, form]) => key === REPLAYED && form === 'bool'),
   };

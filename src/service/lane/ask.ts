@@ -1,4 +1,5 @@
 import type { Row } from '../answer/row-serializer.ts';
+import type { ListWriter } from '../wire/list-writer.ts';
 import type { Patience } from './admission.ts';
 import type { Timing } from './timing.ts';
 
@@ -12,6 +13,8 @@ export interface Ask extends Patience {
   readonly mayRepeat: boolean;
   /** True when it may leave something: then a lost answer leaves its outcome unknown. */
   readonly writes: boolean;
+  /** Makes what writes its rows as they come; without it they are told as texts. */
+  readonly writer?: () => ListWriter;
   /** Where the time it takes is added. */
   readonly timing?: Timing;
 }
@@ -21,5 +24,8 @@ export interface Told {
   readonly columns: readonly string[];
   /** The oids of the columns' types; absent where they were not told. */
   readonly types?: readonly number[];
+  /** Of a list that was written, only the first and the last are here, at their places. */
   readonly rows: readonly Row[];
+  /** The list as JSON; absent where nothing wrote it. */
+  readonly written?: Buffer;
 }

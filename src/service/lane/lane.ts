@@ -9,6 +9,7 @@ import { Connections } from './connections.ts';
 import { watchCommits } from './outcome-unknown.ts';
 import { RepeatBudget } from './repeat-budget.ts';
 import type { Ride } from './rider.ts';
+import { splitRows } from '../wire/row-splitter.ts';
 import { runStatement } from './run-statement.ts';
 import type { TurnedAway } from './turned-away.ts';
 
@@ -72,6 +73,7 @@ export function openLane({ name, places, seats, batches = true, ...target }: Lan
 
   const ways = { connections: new Connections(database), canceller: new Canceller(control) };
   watchCommits(database.$pool);
+  splitRows(database.$pool);
 
   const askOnce = async (wanted: Ask): Promise<Told> => {
     const askedAt = now();

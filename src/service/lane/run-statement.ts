@@ -1,3 +1,6 @@
+import type { Row } from '../answer/row-serializer.ts';
+import type { ListWriter } from '../wire/list-writer.ts';
+import { splitterOf } from '../wire/row-splitter.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import { TurnedAway } from './turned-away.ts';
 import type { Ask, Told } from './ask.ts';
@@ -53,14 +56,30 @@ export async function runStatement({ connections, canceller }: Ways, ask: Ask): 
   }
 }
 
-async function send(client: RawClient, { name, text, values }: Ask): Promise<Told> {
+async function send(client: RawClient, { name, text, values, writer }: Ask): Promise<Told> {
   const query = { name, text, values, rowMode: 'array', types: RAW };
-  const { rows, fields } = await client.query(query);
-  return {
-    rows,
-    columns: fields.map((field) => field.name),
-    types: fields.map((field) => field.dataTypeID),
-  };
+  const list = writer?.();
+  const splitter = list ? splitterOf(client) : null;
+  if (splitter && list) splitter.sink = list;
+  try {
+    const { rows, fields } = await client.query(query);
+    const told = {
+      rows,
+      columns: fields.map((field) => field.name),
+      types: fields.map((field) => field.dataTypeID),
+    };
+    return list ? { ...told, ...writtenOf(list) } : told;
+  } finally {
+    if (splitter) splitter.sink = null;
+  }
+}
+
+/** What is told of a list that was written. */
+function writtenOf(list: ListWriter): Pick<Told, 'rows' | 'written'> {
+  const { json, count, first, last } = list.finish();
+  const rows = new Array<Row>(count);
+  if (first && last) [rows[0], rows[count - 1]] = [first, last];
+  return { rows, written: json };
 }
 
 /** Leaves every value as the database's text. */

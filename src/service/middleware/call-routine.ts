@@ -23,7 +23,7 @@ export function callRoutine({ read, write }: CallLanes): RequestHandler {
   const askKeyed = openKeyed();
   return async (request, response, next) => {
     const context = servedOf(response);
-    const { types, endpoint, keyed, batch, statementFor } = context.served;
+    const { types, endpoint, keyed, batch, shape, statementFor } = context.served;
     const { routine, route } = endpoint;
     const lane = route.method === 'GET' ? read : write;
     const given = givenArguments(context);
@@ -37,7 +37,9 @@ export function callRoutine({ read, write }: CallLanes): RequestHandler {
         context.kept = await askKeyed({ actor, keyed, field, args, values, send });
         context.told = { columns: [], rows: context.kept.rows };
       } else {
-        const alone = askOf(context, statementFor(args), values);
+        const isWritten = route.method === 'GET' && shape.isList;
+        const writer = isWritten ? { writer: shape.listWriter } : {};
+        const alone = { ...askOf(context, statementFor(args), values), ...writer };
         context.told = await (batch === null
           ? lane.ask(alone)
           : lane.ride(batch, { item: batch.itemOf(given), alone }));

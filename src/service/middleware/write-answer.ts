@@ -21,7 +21,7 @@ export function writeAnswer(cursors: Cursors): RequestHandler {
     const from = performance.now();
     const shape = context.kept?.shape ?? context.served.shape;
     if (isReplayed(context, shape)) response.setHeader(...REPLAYED);
-    const body = shape.isList ? shape.serializer.many(context.told.rows) : onlyRow(context, shape);
+    const body = context.told.written ?? bodyOf(context, shape);
     context.timing.serialiseMs += performance.now() - from;
     const link = linkToNext(context, request.originalUrl, cursors);
     if (link !== undefined) response.setHeader('Link', link);
@@ -37,10 +37,14 @@ export function writeAnswer(cursors: Cursors): RequestHandler {
   };
 }
 
+function bodyOf(context: ServedContext, shape: CompiledShape): string {
+  return shape.isList ? shape.serializer.many(context.told.rows) : onlyRow(context, shape);
+}
+
 const isRead = ({ served }: ServedContext): boolean => served.endpoint.route.method === 'GET';
 
 /** Tags the answer; true when the client has it already (RFC 9110, 13.1.2). */
-function isKept(request: Request, response: Response, body: string): boolean {
+function isKept(request: Request, response: Response, body: Buffer | string): boolean {
   const { served, told } = servedOf(response);
   const tag = entityTag(served.etagAt, told.rows, body);
   response.setHeader('ETag', tag);
