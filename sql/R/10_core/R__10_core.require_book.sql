@@ -1,5 +1,7 @@
 -- A book of somebody else gets the answer of a book that isn't there: nobody learns which ids
--- exist. It stays volatile, as core.refuse does.
+-- exist. It stays volatile, as core.refuse does. Every call of every client comes by here: so it
+-- asks by one statement about one table, and has no path of its own: its caller has set one
+-- (docs/adr/0032-checks-by-a-routine.md).
 
 create or replace function core.require_book(
     p_actor core.actor,
@@ -7,22 +9,21 @@ create or replace function core.require_book(
 )
 returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp
 as $body$
 begin
-    -- one statement, whoever asks: every call of every client comes by here
-    if (
-        case
-            when p_actor is null then exists (select from core.book where book_id = p_book_id)
-            else exists (
-                select
-                from core.book_actor
-                where
-                    book_id = p_book_id
-                    and actor = p_actor
-            )
-        end
-    ) then
+    if p_actor is null then
+        if exists (select from core.book where book_id = p_book_id) then
+            return;
+        end if;
+    elsif
+        exists (
+            select
+            from core.book_actor
+            where
+                book_id = p_book_id
+                and actor = p_actor
+        )
+    then
         return;
     end if;
 

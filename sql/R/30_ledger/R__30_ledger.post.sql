@@ -2,7 +2,8 @@
 -- one insert (docs/adr/0002-the-insert-is-the-replay-check.md): a refused request leaves a row too,
 -- so the key alone decides who was first, and the stored row answers whoever comes second: over the
 -- same accounts or others, in a race or a year later. What a statement and a nested routine cost
--- here is measured in docs/adr/0017-what-a-transfer-costs.md.
+-- here is measured in docs/adr/0017-what-a-transfer-costs.md and 0032-checks-by-a-routine.md. So it
+-- has no path of its own: who calls it has set one.
 
 drop function if exists ledger.post(ledger.transfer);
 
@@ -10,16 +11,14 @@ create or replace function ledger.post(p_request ledger.transfer)
 returns ledger.transfer
 language plpgsql
 volatile
-set search_path = pg_catalog, pg_temp
 as $body$
 #variable_conflict use_column
 declare
-    v_lower ledger.account;
-    v_higher ledger.account;
     v_debit ledger.account;
     v_credit ledger.account;
     v_row ledger.transfer := p_request;
-    v_second record;
+    v_period_start date;
+    v_period_state core.period_state;
     v_constraint text;
 begin
     -- 1 validate: a uuid of another version has no time in it, so it leads to no month
@@ -36,48 +35,47 @@ begin
     end if;
 
     -- 2 lock: the lower id first, so that no two transfers can wait in a circle. Each by the whole
-    -- key: one statement that sorts both may be planned as a walk through the book. The month is
-    -- read with the second: that statement began when the first lock had given us a transaction
-    -- id, so a close that waits for the writers in flight misses none.
-    select * into v_lower
+    -- key: one statement that sorts both may be planned as a walk through the book.
+    if v_row.debit_account_id < v_row.credit_account_id then
+        select * into v_debit
+        from ledger.account
+        where
+            book_id = v_row.book_id
+            and account_id = v_row.debit_account_id
+        for no key update;
+    end if;
+
+    select * into v_credit
     from ledger.account
     where
         book_id = v_row.book_id
-        and account_id = least(v_row.debit_account_id, v_row.credit_account_id)
+        and account_id = v_row.credit_account_id
     for no key update;
 
-    select
-        account,
-        (
-            select period.state
-            from ledger.period
-            where
-                period.book_id = v_row.book_id
-                and period.period_start >= date_trunc('month', v_row.value_date::timestamp)::date
-                and (
-                    period.period_start
-                    = date_trunc('month', v_row.value_date::timestamp)::date
-                    or period.state in ('closing', 'closed') -- it shuts all days before it too
-                )
-            order by period.period_start desc
-            limit 1
-        ) as period_state
-    into v_second
-    from ledger.account
-    where
-        account.book_id = v_row.book_id
-        and account.account_id = greatest(v_row.debit_account_id, v_row.credit_account_id)
-    for no key update;
-
-    v_higher := v_second.account;
-
-    if v_row.debit_account_id < v_row.credit_account_id then
-        v_debit := v_lower;
-        v_credit := v_higher;
-    else
-        v_debit := v_higher;
-        v_credit := v_lower;
+    if v_row.debit_account_id > v_row.credit_account_id then
+        select * into v_debit
+        from ledger.account
+        where
+            book_id = v_row.book_id
+            and account_id = v_row.debit_account_id
+        for no key update;
     end if;
+
+    -- The month is read by a statement that began when the locks had given us a transaction id, so
+    -- a close that waits for the writers in flight misses none.
+    v_period_start := date_trunc('month', v_row.value_date::timestamp)::date;
+
+    select state into v_period_state
+    from ledger.period
+    where
+        book_id = v_row.book_id
+        and period_start >= v_period_start
+        and (
+            period_start = v_period_start
+            or state in ('closing', 'closed') -- it shuts all days before it too
+        )
+    order by period_start desc
+    limit 1;
 
     -- 4 judge: where nothing can speak against it, ledger.judge isn't called
     if v_debit.account_id is null then
@@ -92,7 +90,7 @@ begin
 
     if v_row.refusal is null and (
         ledger.is_clear(v_row, v_debit, v_credit)
-        and coalesce(v_second.period_state = 'open', true)
+        and coalesce(v_period_state = 'open', true)
         and current_setting('transaction_isolation') = 'read committed'
     ) is not true then
         v_row.refusal := ledger.judge(v_row, v_debit, v_credit);

@@ -116,12 +116,15 @@ select is_empty(
     'runs as the owner wherever a client calls'
 );
 
-select is_empty(
+-- docs/adr/0032-checks-by-a-routine.md: what runs behind a path that api has set.
+select results_eq(
     $$ select routine_name from routine
        where
            prosqlbody is null
            and schema_name <> 'client'
-           and not coalesce('search_path=pg_catalog, pg_temp' = any(proconfig), false) $$,
+           and not coalesce('search_path=pg_catalog, pg_temp' = any(proconfig), false)
+       order by routine_name $$,
+    $$ values ('core.require_book'), ('ledger.is_storable'), ('ledger.post') $$,
     'looks for names nowhere but in pg_catalog, unless they are bound'
 );
 
@@ -146,7 +149,8 @@ select is_empty(
     'keeps for client what commits, as the caller, over api alone'
 );
 
--- docs/adr/0009-actors-see-their-books.md. open_book makes the row.
+-- docs/adr/0009-actors-see-their-books.md. open_book makes the row; post_each_transfer has an actor
+-- a request, and asks for each.
 select results_eq(
     $$ select routine_name from routine
        where
@@ -154,7 +158,7 @@ select results_eq(
            and not has_function_privilege('api_ops', oid, 'execute')
            and text_of_body !~ 'perform core\.require_book\(p_actor, p_book_id\);'
        order by routine_name $$,
-    $$ values ('api.open_book') $$,
+    $$ values ('api.open_book'), ('api.post_each_transfer') $$,
     'asks in every routine for clients whether the actor may see the book'
 );
 
