@@ -6,6 +6,7 @@ import { readCatalog } from '../../catalog/read-catalog.ts';
 import type { Catalog, Routine } from '../../catalog/routine.ts';
 import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
 import { makeTrialSchema } from '../trial-schema.ts';
+import type { LaneFacts } from './find-service-faults.ts';
 import { makeLive } from './live-contract.ts';
 import { openEndpointServer } from './serve-endpoints.ts';
 
@@ -26,13 +27,17 @@ const FACTS = { logins: LOGINS, title: 'trial', keepsAnswers: true };
 test.after(() => database?.close()); // none when before failed
 
 /** The faults of the catalog with one routine changed. */
-async function faultsWith(name: string, change: (routine: Routine) => Partial<Routine>) {
+async function faultsWith(
+  name: string,
+  change: (routine: Routine) => Partial<Routine>,
+  facts: Partial<LaneFacts> = {},
+) {
   const routines = catalog.routines.map((routine) =>
     routine.name === name ? { ...routine, ...change(routine) } : routine,
   );
   const changed = { ...catalog, routines };
   const served = await openEndpointServer()(changed, new Map());
-  const result = makeLive(changed, { ...FACTS, served });
+  const result = makeLive(changed, { ...FACTS, ...facts, served });
   return result.ok ? [] : result.faults.map(({ kind, routine }) => `${kind} ${routine}`);
 }
 
@@ -48,12 +53,27 @@ test('makes a sound catalog ready', async () => {
 for (const [name, change, kind] of [
   ['a routine that no lane may call', () => ({ callers: [] }), 'not-callable'],
   ['a path of its own pages', withRoute({ path: '/docs/x' }), 'route-taken'],
-  ['answers that it would have to keep', withRoute({ idempotentBy: 'header' }), 'tag-not-served'],
+  ['a key on a route for everybody', withRoute({ idempotentBy: 'header' }), 'tag-not-served'],
 ] as const) {
   test(`refuses ${name}`, async () => {
     assert.match((await faultsWith('hello', change)).join('\n'), `${kind} app.hello(`);
   });
 }
+
+test('keeps answers where the lane may, for a POST of one who is known, alone', async () => {
+  const keyed = { idempotentBy: 'header' };
+  const batch = { routine: 'app.post_items', mostItems: 10 };
+  assert.equal(await faultsWith('post_item', withRoute(keyed)), []);
+  const fault = /^tag-not-served app\.\w+\(/;
+  for (const found of [
+    await faultsWith('post_item', withRoute(keyed), { keepsAnswers: false }),
+    await faultsWith('post_item', withRoute({ ...keyed, batch })),
+    await faultsWith('get_item', withRoute(keyed)),
+  ]) {
+    assert.is(found.length, 1, found.join('\n'));
+    assert.match(found[0] ?? '', fault);
+  }
+});
 
 test('refuses a list whose pages may be of any size', async () => {
   const faults = await faultsWith('list_items', ({ args }) => ({

@@ -234,6 +234,25 @@ test('has one effect for a thousand requests at once, and one answer', async () 
   assert.is(await tickets('crowd'), 1);
 });
 
+test('has one effect for a thousand requests with one id, too', async () => {
+  const body = { name: 'crowd' };
+  const asked = Array.from({ length: 1_000 }, () => ask(trial.service, '/v1/names', { body }));
+  const answers = await Promise.all(asked);
+  const given = answers.filter(({ status }) => status === 200);
+  const bodies = new Set(given.map(({ json }) => JSON.stringify({ ...json, replayed: null })));
+  assert.equal([...bodies], ['{"name":"crowd","number":"1","replayed":null}']);
+  for (const { json, headers } of given) {
+    assert.is(headers.get('idempotent-replayed'), json['replayed'] === true ? 'true' : null);
+  }
+  const others = new Set(
+    answers.filter(({ status }) => status !== 200).map(({ json }) => String(json['code'])),
+  );
+  for (const code of others) assert.ok(IN_A_CROWD.has(code), code);
+});
+
+/** Who comes late in a crowd may be turned away, or told that nobody knows. */
+const IN_A_CROWD = new Set(['at-limit', 'too-slow', 'database-away', 'outcome-unknown']);
+
 test('gives the answer of before a deployment that changed the result', async () => {
   const body = { note: 'before' };
   const first = await post('k9', body);

@@ -98,3 +98,29 @@ Draw a ticket, and count.
 @timeout    2s
 @single
 $c$;
+
+create table app.name (
+    name text primary key, number bigint generated always as identity
+);
+
+create function app.take_name(p_name text, p_actor text default null)
+returns table (name text, number bigint, replayed boolean)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+    lock table app.name;
+    return query insert into app.name (name) values (p_name)
+        on conflict (name) do nothing returning name, number, false;
+    if not found then
+        return query select name, number, true from app.name where name = p_name;
+    end if;
+end $$;
+comment on function app.take_name is $c$
+Take a name.
+
+@http       POST /v1/names
+@scope      trial:run
+@idempotent name
+@timeout    20s
+@single
+$c$;

@@ -1,11 +1,19 @@
+import { readFileSync } from 'node:fs';
+
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { connectionOf } from '../../cluster/logins.ts';
 import { startCluster } from '../../cluster/private-cluster.ts';
 import { makeTrialProject, removeTrialProject } from '../../cluster/trial-project.ts';
+import { readCatalog } from '../../catalog/read-catalog.ts';
+import { endpointsOf } from '../../contract/endpoint.ts';
 import { connect, type Database } from '../../db/connect.ts';
 import { databaseProblem } from '../answer/database-problem.ts';
+import { shapeOf } from '../keyed/answer-shape.ts';
+import { openKeyed } from '../keyed/call-keyed.ts';
+import { keyedStatements } from '../keyed/keyed-statement.ts';
+import { makeTrialSchema } from '../trial-schema.ts';
 import type { Ask } from './ask.ts';
 import { type Lane, openLane } from './lane.ts';
 import { isAnswer, isLost, OutcomeUnknown } from './outcome-unknown.ts';
@@ -77,6 +85,34 @@ test('is thrown for a commit that no standby has, though the server says it is d
   }
   assert.equal([await notes('alone'), await notes('alone too')], [1, 1]);
   assert.is(await outcomeOf(write('replicated')), 'answered');
+});
+
+test('a replay says nothing either, until a standby has what it gives again', async () => {
+  await makeTrialSchema(admin);
+  await admin.none(readFileSync(new URL('../keyed/trial-keyed.sql', import.meta.url), 'utf8'));
+  const catalog = await readCatalog(admin, { schema: 'app' });
+  assert.ok(catalog.ok);
+  const silent = endpointsOf(catalog.value).find(({ routine }) => routine.name === 'draw_silently');
+  assert.ok(silent);
+  const { types } = catalog.value;
+  const shape = JSON.stringify(shapeOf(silent, types));
+  const keyed = { ...keyedStatements(silent.routine, types), shape };
+  const askKeyed = openKeyed();
+  const draw = (waitMs: number) =>
+    askKeyed({
+      ...{ actor: 'alice', keyed, field: '"k"', args: silent.routine.context, values: ['alice'] },
+      send: ({ text }, values) => write('', { text, values, deadline: performance.now() + waitMs }),
+    });
+  await waitFor('nobody');
+  try {
+    assert.is(await outcomeOf(draw(500)), 'not-replicated');
+    assert.is((await admin.any('select from app.ticket')).length, 1);
+    assert.is(await outcomeOf(draw(500)), 'not-replicated');
+  } finally {
+    await waitFor('');
+  }
+  assert.is((await draw(20_000)).isReplayed, true);
+  assert.is((await admin.any('select from app.ticket')).length, 1);
 });
 
 test('is not thrown for a warning of a routine', async () => {
