@@ -1,5 +1,5 @@
 import type { ProjectConfig } from '../config.ts';
-import { connect } from '../db/connect.ts';
+import { connect, type Database } from '../db/connect.ts';
 import { type Address, connectionOf, provisionLogins } from './logins.ts';
 import { readPassword } from './pass-file.ts';
 
@@ -23,7 +23,8 @@ export async function ensureBase(config: ProjectConfig, cluster: Address): Promi
     } = await db.one<BaseRow>(BASE, [MIGRATOR, database]);
     if (!migrator) await db.none(ROLES);
     if (!hasDatabase) await db.none(DATABASE, [database]);
-    await db.none(CLOSE, [database]);
+    const own = connect({ ...connectionOf(config, cluster, 'superuser', database), max: 1 });
+    await closeDatabase(own, database).finally(() => own.$pool.end());
     const migrators = Object.keys(logins).filter(
       (login) => logins[login]?.length === 1 && logins[login].includes(MIGRATOR),
     );
@@ -33,6 +34,16 @@ export async function ensureBase(config: ProjectConfig, cluster: Address): Promi
   } finally {
     await db.$pool.end();
   }
+}
+
+/**
+ * Takes from everybody what PostgreSQL gives to everybody in a new database: connecting, temporary
+ * tables, and large objects, whose bytes no quota and no owner of ours would bound.
+ *
+ * @param db - A superuser in that database.
+ */
+export async function closeDatabase(db: Pick<Database, 'none'>, database: string): Promise<void> {
+  await db.none(CLOSE, [database]);
 }
 
 interface BaseRow {
@@ -61,6 +72,11 @@ create database $1:name
     owner procwright_owner template template0 encoding 'UTF8' locale 'C.UTF-8'
 `;
 
+// One transaction: two starts at once would update the same rows of the catalog.
 const CLOSE = `
-revoke all on database $1:name from public
+select from (select pg_advisory_xact_lock(hashtext('procwright base'))) as held;
+revoke all on database $1:name from public;
+revoke execute on function
+    pg_catalog.lo_creat(integer), pg_catalog.lo_create(oid), pg_catalog.lo_from_bytea(oid, bytea)
+from public
 `;

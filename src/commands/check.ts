@@ -13,6 +13,7 @@ import { failureLines, partLine, skipLines, totalLine } from '../output/text.ts'
 import { checkBodies } from '../proof/check-bodies.ts';
 import { checkCode } from '../proof/check-code.ts';
 import { checkContract } from '../proof/check-contract.ts';
+import { checkPrivileges } from '../proof/privileges/check-privileges.ts';
 import { proveRoutines } from '../proof/prove-routines.ts';
 import { runPytest } from '../proof/run-pytest.ts';
 import { runUvu } from '../proof/run-uvu.ts';
@@ -24,7 +25,10 @@ export const command: Command = {
   name: 'check',
   purpose: 'everything CI needs in one run: standards, tests, the way back',
   options: [
-    { flags: '--only <part>', says: 'lint, code, pgtap, bodies, contract, undo, or a suite' },
+    {
+      flags: '--only <part>',
+      says: 'lint, code, pgtap, bodies, contract, privileges, undo, or a suite',
+    },
   ],
   example: 'procwright check --only pgtap',
   run: async ({ config: given, options, signal }) => {
@@ -69,6 +73,7 @@ function partsOf(config: ProjectConfig, cluster: Cluster, signal: AbortSignal): 
     ['pgtap', () => proveRoutines(config, cluster, { signal })],
     ['bodies', () => checkBodies(config, cluster)],
     ['contract', () => checkContract(config, cluster)],
+    ['privileges', () => checkPrivileges(config, cluster)],
     ['undo', () => proveUndo(config, cluster)],
     ...suites,
   ]);
