@@ -5,6 +5,7 @@ import { faultTeller } from '../catalog/fault-place.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { makeApp } from './app.ts';
+import { boundSockets } from './bound-sockets.ts';
 import { answerClientFaults } from './client-fault.ts';
 import { ContractKeeper, type ContractReader } from './contract/contract-keeper.ts';
 import { listen } from './contract/listen.ts';
@@ -58,6 +59,7 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, ...about });
   const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
   answerClientFaults(server);
+  boundSockets(server);
   const stopServer = stopperOf(server);
 
   const listener = await listen(lanes.ops.database, () => void keeper.reload(), log);
@@ -92,6 +94,9 @@ const LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 5_000,
   requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000, // else these two are looked after every 30 seconds
+  keepAlive: true, // of TCP: a client that went away without a word is found out
+  keepAliveInitialDelay: 30_000,
   keepAliveTimeout: 65_000, // longer than the usual balancer's, so that it is the one to hang up
   insecureHTTPParser: false,
   requireHostHeader: true,
