@@ -10,6 +10,7 @@ import { http } from './contract/http.ts';
 import { openapi } from './contract/openapi.ts';
 import { show } from './contract/show.ts';
 import { sound } from './contract/sound.ts';
+import { slo } from './contract/slo.ts';
 
 /** What can be asked about a contract, by its name. */
 const VERBS: Readonly<Record<string, ContractVerb>> = {
@@ -18,6 +19,7 @@ const VERBS: Readonly<Record<string, ContractVerb>> = {
   openapi,
   client,
   http,
+  slo,
   check,
   sound,
 };

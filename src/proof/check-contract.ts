@@ -9,6 +9,8 @@ import { connectionOf } from '../cluster/logins.ts';
 import type { Cluster } from '../cluster/private-cluster.ts';
 import type { ProjectConfig } from '../config.ts';
 import { diffContracts, tellChange } from '../contract/diff/diff-contracts.ts';
+import { endpointsOf } from '../contract/endpoint.ts';
+import { SLO_FILE, sloRules, writeRules } from '../contract/slo-rules.ts';
 import { readSnapshot, SNAPSHOT_FILE, writeSnapshot } from '../contract/snapshot.ts';
 import { connect } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
@@ -82,7 +84,9 @@ function casesOf(
   const { routines } = catalog.value;
   const read = routines.map(({ signature }) => ({ name: signature, verdict: 'passed' as const }));
   const isServed = routines.some(({ contract }) => contract.route !== null);
-  return isServed ? [...read, recordedCase(root, catalog.value)] : read;
+  return isServed
+    ? [...read, recordedCase(root, catalog.value), sloCase(root, catalog.value)]
+    : read;
 }
 
 /** Whether clients were promised just this; without a route, nobody was promised anything. */
@@ -93,6 +97,19 @@ function recordedCase(root: string, catalog: Catalog): TestCase {
   if (says.length === 0) return { name, verdict: 'passed' };
   return { name, verdict: 'failed', says: [...says, RECORD].join('\n'), file };
 }
+
+/** Whether Prometheus watches what the `@slo` tags promise now. */
+function sloCase(root: string, catalog: Catalog): TestCase {
+  const name = 'has its objectives in the rules of Prometheus';
+  const groups = sloRules(endpointsOf(catalog));
+  const path = join(root, SLO_FILE);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : writeRules([]);
+  if (text === writeRules(groups)) return { name, verdict: 'passed' };
+  const says = `${SLO_FILE} is not what the @slo tags say. Write it anew: ${WRITE_SLO}`;
+  return { name, verdict: 'failed', says, file: SLO_FILE };
+}
+
+const WRITE_SLO = `procwright contract slo > ${SLO_FILE}`;
 
 const RECORD = 'Is it meant so? Record it: procwright contract check --write';
 

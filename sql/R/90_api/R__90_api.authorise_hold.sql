@@ -93,6 +93,7 @@ may have it; without a value date, the day of the id by UTC counts.
 @timeout    2s
 @single
 @rate       writes 600000/60s
+@slo        p99 50ms 99.9
 @error      LG001 Both accounts are the same.
 @error      LG002 A value other than the memo, the value date and the expiry is null.
 @error      LG003 The hold_id is no uuid v7, or its time lies outside the months that are kept.

@@ -117,6 +117,7 @@ rates are by then.
 @timeout    2s
 @single
 @rate       writes 600000/60s
+@slo        p99 100ms 99.9
 @error      LG001 An account is exchanged with itself, or gets its own fee.
 @error      LG002 A value that is needed is null, or one of the fee and its account.
 @error      LG003 The exchange_id is no uuid v7, or its time lies outside the months that are kept.

@@ -95,6 +95,7 @@ the transfers that have touched it: two answers with the same version have the s
 @scope      account:read
 @timeout    2s
 @single
+@slo        p99 25ms 99.9
 @error      LG002 The book or the account is null.
 @error      LG101 The account is not in the book.
 @error      LG102 There is no such book, or the caller may not see it.

@@ -75,6 +75,7 @@ and who asked are null once the month of the hold is no longer kept.
 @scope      hold:read
 @timeout    2s
 @single
+@slo        p99 25ms 99.9
 @error      LG002 The book or the hold is null.
 @error      LG102 There is no such book, or the caller may not see it.
 @error      LG105 The hold is not in the book: it was never asked for, or refused.

@@ -108,6 +108,7 @@ printed at that moment said.
 @scope      account:read
 @timeout    5s
 @page       after version
+@slo        p99 250ms 99.9
 @error      LG002 The book, the account or the limit is null.
 @error      LG004 The first day is after the last one.
 @error      LG101 The account is not in the book.

@@ -94,6 +94,7 @@ reads the journal.
 @scope      transfer:read
 @timeout    2s
 @page       after transfer_id
+@slo        p99 100ms 99.9
 @error      LG002 The book or the limit is null.
 @error      LG102 There is no such book, or the caller may not see it.
 $contract$;

@@ -93,6 +93,7 @@ version 7, made when the request is; without a value date, the day of the id by 
 @single
 @rate       writes 600000/60s
 @batch      api.post_each_transfer 100
+@slo        p99 50ms 99.9
 @error      LG001 Both accounts are the same.
 @error      LG002 A value other than the memo and the value date is null.
 @error      LG003 The transfer_id is no uuid v7, or its time lies outside the months that are kept.

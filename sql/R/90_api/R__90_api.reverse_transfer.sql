@@ -98,6 +98,7 @@ months; the answer to a repeated request is the answer to the first one, with re
 @timeout    2s
 @single
 @rate       writes 600000/60s
+@slo        p99 50ms 99.9
 @error      LG002 The book or either transfer is null.
 @error      LG003 The transfer_id is no uuid v7, or its time lies outside the months that are kept.
 @error      LG101 Either account is not in the book.

@@ -71,6 +71,7 @@ a repeated request is the answer to the first one, with replayed = true.
 @timeout    2s
 @single
 @rate       writes 600000/60s
+@slo        p99 50ms 99.9
 @error      LG002 The book, the hold or the transfer is null.
 @error      LG003 The transfer_id is no uuid v7, or its time lies outside the months that are kept.
 @error      LG102 There is no such book, or the caller may not see it.
