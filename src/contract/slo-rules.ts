@@ -106,7 +106,7 @@ function burnRules({ kind, name, says }: (typeof PROMISES)[number]): readonly Pr
       labels: { severity, window: long },
       annotations: {
         summary: `{{ $labels.routine }} ${says} {{ $value | humanizePercentage }} of its requests`,
-        description: `Over ${long} and ${short} its budget of a month burns ${factor} times too fast.`,
+        description: `Over ${long} and ${short} its monthly budget burns ${factor} times too fast.`,
       },
     };
   });
