@@ -28,7 +28,7 @@ export interface Route {
   readonly single: boolean;
   /** How a list is read page by page; null when it comes whole. */
   readonly page: Page | null;
-  /** How many rows a list has at most that is no page of a longer one; null when nothing is said. */
+  /** The most rows of a list that is no page of a longer one; null when nothing is said. */
   readonly most: number | null;
   /** What one caller may ask for; null when nothing is set. */
   readonly rate: Rate | null;
