@@ -24,10 +24,12 @@ create or replace procedure client.post_transfer(
 language plpgsql
 as $body$
 #variable_conflict use_column
+declare
+    v_answer text; -- what is called is assigned to it: `perform` would run a statement for each
 begin
     -- 1 to 6: posted and committed, the locks are free; for this transaction alone, nothing waits
     -- for the disk
-    perform pg_catalog.set_config('synchronous_commit', 'off', true);
+    v_answer := pg_catalog.set_config('synchronous_commit', 'off', true);
 
     select
         posted.transfer_id,
@@ -51,11 +53,11 @@ begin
     -- The promise: a record behind the transfer's is on disk, so the transfer's is. The level is
     -- the session's own again, which may be stronger than ours; off is no level to answer with. A
     -- commit that wrote nothing would flush nothing, hence the message.
-    if pg_catalog.current_setting('synchronous_commit') = 'off' then
-        perform pg_catalog.set_config('synchronous_commit', 'on', true);
+    if pg_catalog.current_setting('synchronous_commit') = v_answer then
+        v_answer := pg_catalog.set_config('synchronous_commit', 'on', true);
     end if;
 
-    perform pg_catalog.pg_logical_emit_message(true, 'client', '');
+    v_answer := pg_catalog.pg_logical_emit_message(true, 'client', '');
 
     commit;
 end;
