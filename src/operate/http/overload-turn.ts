@@ -21,7 +21,7 @@ export async function takeOverloadTurn(needs: TurnNeeds): Promise<HttpTurn> {
   await runPhase(needs, { ...steady, seconds: Math.min(2, seconds) });
   const before = loadavg()[0] ?? NaN;
   const able = await runPhase(needs, steady);
-  if (countOf(able) > goodOf(able)) throw failed(contender.name, able);
+  if (goodOf(able) === 0 || faultsOf(able) > 0) throw failed(contender.name, able);
 
   const memory: number[] = [];
   const looking = setInterval(() => memory.push(server.memoryKb()), LOOK_MS);

@@ -22,8 +22,9 @@ export function onFault({ log, onStale }: FaultNeeds): ErrorRequestHandler {
     const found = problemOf(error);
     context.problem = found.code;
     if (found.code === 'contract-changing') onStale();
-    if (found.status >= 500 || found.code === 'conflict') {
-      const cause = found.details.cause ?? error;
+    const cause = found.details.cause ?? error;
+    const isTurned = cause instanceof TurnedAway; // by the thousand: the access log has its code
+    if (!isTurned && (found.status >= 500 || found.code === 'conflict')) {
       const level = found.status === 500 || found.code === 'conflict' ? 'error' : 'warn';
       const { code, status } = found;
       log[level]('request failed', {
