@@ -8,6 +8,7 @@ export function fieldParameters({ method, page, idempotentBy }: Route): readonly
     ...(page === null ? [] : [CURSOR]),
     ...(method === 'GET' ? [IF_NONE_MATCH] : []),
     ...(idempotentBy === 'header' ? [IDEMPOTENCY_KEY] : []),
+    PREFER,
   ];
 }
 
@@ -97,6 +98,17 @@ const IF_NONE_MATCH: Schema = {
   in: 'header',
   required: false,
   ...text('Tags of answers that the client has: it is told 304 when one of them still holds'),
+};
+
+const PREFER: Schema = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  ...text(
+    'wait=0.5 (RFC 7240 section 4.3): how many seconds the client waits for the answer, with up to ' +
+      'three decimals. It lowers the time limit of the route, and never raises it',
+  ),
+  example: 'wait=0.5',
 };
 
 const IDEMPOTENCY_KEY: Schema = {

@@ -80,7 +80,8 @@ export class Admission {
     if (this.#inside < this.#places) return undefined;
     if (ahead >= this.#seats) return 'full';
     if (this.#crowding.isTooLate(ahead, leftMs)) return 'deadline';
-    if (this.#crowding.isTooLong(ahead, this.#clock.now())) return 'crowded';
+    const now = this.#clock.now();
+    if (this.#crowding.isTooLong(ahead, { leftMs, now })) return 'crowded';
     return undefined;
   }
 

@@ -4,6 +4,9 @@ const TARGET_MS = 50;
 /** Milliseconds of longer waits after which a queue is no burst, but a crowd. */
 const PERSISTING_MS = 250;
 
+/** What a crowd may take of the time that a request has: the rest is for being served. */
+const WAITING_SHARE = 0.25;
+
 /** How much the newest statement counts in the average of what they take. */
 const WEIGHT = 0.05;
 
@@ -12,9 +15,9 @@ const WEIGHT = 0.05;
  *
  * A burst may fill it: those who wait are served soon. Where waits stay long, more come than are
  * served, and each seat more is a wait for all: from then on nobody is let in to wait for more than
- * twice the target, until a wait is short again. This is CoDel's test (RFC 8289) at the door: what
- * is turned away there has cost nothing yet. The target grows with what a statement takes, since a
- * lane of long ones can't have short waits.
+ * a quarter of his time, until a wait is short again. This is CoDel's test (RFC 8289) at the door:
+ * what is turned away there has cost nothing yet. The target grows with what a statement takes,
+ * since a lane of long ones can't have short waits.
  */
 export class Crowding {
   readonly #places: number;
@@ -42,10 +45,10 @@ export class Crowding {
     return ((ahead + 1) * this.#heldMs) / this.#places;
   }
 
-  /** True when somebody with so many before him should not wait. */
-  isTooLong(ahead: number, now: number): boolean {
+  /** True when somebody with so many before him, and so much time, should not wait in a crowd. */
+  isTooLong(ahead: number, { leftMs, now }: { leftMs: number; now: number }): boolean {
     const isCrowd = this.#longSince !== undefined && now - this.#longSince > PERSISTING_MS;
-    return isCrowd && this.expectedMs(ahead) > 2 * this.#targetMs;
+    return isCrowd && this.expectedMs(ahead) > WAITING_SHARE * leftMs;
   }
 
   /** True when somebody with so many before him can't be served in the time that he has left. */
