@@ -93,6 +93,9 @@ function messageAbout(arg: Argument, routine: Exposed, types: Types): string | u
   if (arg.mode === 'variadic') return `The argument ${arg.name} is variadic: take an array.`;
   const isPseudo = typeOf(types, arg.type).kind === 'pseudo';
   if (isPseudo) return `The argument ${arg.name} has no type of its own (${arg.type}).`;
+  if (routine.contract.route.method === 'GET' && arg.name === 'p_if_version') {
+    return 'The argument p_if_version is for what writes: nothing is compared where all is read.';
+  }
   const isNested = nests(types, arg.type);
   if (routine.contract.route.method === 'GET' && isNested) {
     return `The argument ${arg.name} is an object: no query of a GET can hold it.`;

@@ -195,6 +195,12 @@ for (const [name, ddl, kind, message] of [
     'take an array',
   ],
   ['an object in a query', varied('p_free jsonb', 'stable'), 'argument-unbound', 'is an object'],
+  [
+    'a condition of what reads',
+    varied('p_if_version text', 'stable'),
+    'argument-unbound',
+    'for what',
+  ],
   ['a GET that may write', varied('', 'volatile'), 'method-writes', 'must not write'],
   [
     'a definer without a path',

@@ -26,7 +26,7 @@ export interface Parameter {
   /** The argument's name without `p_`. */
   readonly key: string;
   readonly argument: Argument;
-  readonly place: 'path' | 'query' | 'body';
+  readonly place: 'path' | 'query' | 'body' | 'header';
   readonly isRequired: boolean;
   readonly schema: Schema;
 }
@@ -67,7 +67,8 @@ function parameterOf(argument: Argument, { method, path }: Route, types: Types):
   const key = keyOf(argument);
   const isRequired = argument.defaultSql === null;
   const rest = method === 'GET' ? 'query' : 'body';
-  const place = path.includes(`{${key}}`) ? 'path' : rest;
+  const written = path.includes(`{${key}}`) ? 'path' : rest;
+  const place = key === IF_VERSION ? 'header' : written;
   const takesNull = place === 'body' && !isRequired;
   const schema = takesNull
     ? nullableSchema(types, argument.type, 'in')
@@ -80,6 +81,9 @@ function answerSchema(column: Column, isList: boolean, types: Types): Schema {
   if (column.name !== REFUSAL) return nullableSchema(types, column.type, 'out');
   return isList ? nullable(REFUSED) : { type: 'null' };
 }
+
+/** The argument that the header field If-Match gives: the version that the client has read. */
+export const IF_VERSION = 'if_version';
 
 /** The column in which a routine returns that it judged, and the answer is no. */
 export const REFUSAL = 'refusal';

@@ -20,8 +20,10 @@ export function answersOf(endpoint: Endpoint): Readonly<Record<string, Schema>> 
   );
 }
 
-function generalAnswers({ route, isList }: Endpoint): readonly (readonly [number, string])[] {
+function generalAnswers(endpoint: Endpoint): readonly (readonly [number, string])[] {
+  const { route, isList, parameters } = endpoint;
   const isWrite = route.method === 'POST';
+  const version = parameters.find(({ place }) => place === 'header');
   const isOpen = route.scopes === null;
   const isKeyed = route.idempotentBy === 'header';
   const list: readonly (readonly [number, string, boolean?])[] = [
@@ -33,9 +35,11 @@ function generalAnswers({ route, isList }: Endpoint): readonly (readonly [number
     [404, 'There is no such row.', !isList],
     [409, 'A value meets another that is stored.', isWrite],
     [409, 'A request with this Idempotency-Key is in progress.', isKeyed],
+    [412, 'The version is another than that of If-Match.', version !== undefined],
     [413, 'The body is over 256 KiB.', isWrite],
     [415, 'The body is not application/json.', isWrite],
     [422, 'The Idempotency-Key was used for another request.', isKeyed],
+    [428, 'There is no If-Match.', version?.isRequired === true],
     [429, 'The caller has asked as often as its limit lets him.', route.rate !== null],
     [429, 'Too many wrong keys came from this network.', !isOpen],
     [500, 'The service is at fault.'],

@@ -111,6 +111,15 @@ const PREFER: Schema = {
   example: 'wait=0.5',
 };
 
+/** The header field that gives a version to compare with. */
+export const IF_MATCH: Schema = {
+  name: 'If-Match',
+  in: 'header',
+  ...text('The ETag that was read: when there is another by now, nothing is done', {
+    pattern: '^("[!#-~]*"|[*])$',
+  }),
+};
+
 const IDEMPOTENCY_KEY: Schema = {
   name: 'Idempotency-Key',
   in: 'header',

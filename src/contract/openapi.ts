@@ -2,7 +2,13 @@ import { type Endpoint, inputSchema, type Parameter, rowSchema } from './endpoin
 import type { Example } from './example.ts';
 import { answersOf } from './openapi-answers.ts';
 import { type ShownExamples, shownExamples } from './openapi-examples.ts';
-import { answerFields, fieldParameters, notModified, replayFields } from './openapi-fields.ts';
+import {
+  IF_MATCH,
+  answerFields,
+  fieldParameters,
+  notModified,
+  replayFields,
+} from './openapi-fields.ts';
 import { mostRowsOf } from './most-rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -74,6 +80,7 @@ function tagOf({ route }: Endpoint): string {
 }
 
 function parameterObject({ key, place, isRequired, argument, schema }: Parameter): Schema {
+  if (place === 'header') return { ...IF_MATCH, required: isRequired };
   const text = argument.defaultSql ?? 'NULL';
   const said = /^NULL\b/.test(text) ? {} : { description: `Without it: ${text}` };
   return { name: key, in: place, required: isRequired, ...said, schema };

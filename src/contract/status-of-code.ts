@@ -4,6 +4,7 @@ const STATUS_BY_CLASS: Readonly<Record<string, number>> = {
   2: 409,
   3: 422,
   4: 403,
+  5: 412,
 };
 
 /** Two letters and a digit for the class; XX and HV are PostgreSQL's own. */

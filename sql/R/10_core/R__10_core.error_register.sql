@@ -1,7 +1,7 @@
 -- The one list of every refusal. The third letter of a code gives the HTTP status:
--- 0 → 400, 1 → 404, 2 → 409, 3 → 422, 4 → 403, 9 → 500. Class 3 is returned, the others are
--- raised; a batch returns them all. A code is never used twice, and never taken out: one that no
--- routine uses any more is retired.
+-- 0 → 400, 1 → 404, 2 → 409, 3 → 422, 4 → 403, 5 → 412, 9 → 500. Class 3 is returned, the others
+-- are raised; a batch returns them all. A code is never used twice, and never taken out: one that
+-- no routine uses any more is retired.
 
 create or replace function core.error_register()
 returns table (
@@ -68,6 +68,7 @@ as $body$
             ('LG318', 'The capture takes more than is left of the hold.', false),
             ('LG319', 'The hold has ended.', false),
             ('LG320', 'The amount buys less than a minor unit.', false),
+            ('LG501', 'It is of another version by now than the one that was named.', false),
             ('LG901', 'A row of an append-only table can''t be changed.', false),
             ('LG902', 'The transaction reads what was there when it began.', false)
     ) as register (code, title, retired)

@@ -1,3 +1,7 @@
+drop function if exists api.set_account_limits(
+    uuid, uuid, core.balance, core.balance, core.amount, core.amount, core.actor, core.trace
+);
+
 create or replace function api.set_account_limits(
     p_book_id uuid,
     p_account_id uuid,
@@ -5,6 +9,7 @@ create or replace function api.set_account_limits(
     p_balance_ceiling core.balance default null,
     p_transfer_limit core.amount default null,
     p_day_limit core.amount default null,
+    p_if_version text default null,
     p_actor core.actor default null,
     p_trace core.trace default null
 )
@@ -14,6 +19,7 @@ returns table (
     balance_ceiling core.balance,
     transfer_limit core.amount,
     day_limit core.amount,
+    version text,
     replayed boolean
 )
 language plpgsql
@@ -50,6 +56,8 @@ begin
 
     -- 4 judge: a floor above the ceiling contradicts one of them, since the balance lies between
     if not v_is_so then
+        perform ledger.require_version(p_book_id, p_account_id, p_if_version);
+
         if not v_account.is_open then
             perform core.refuse('LG208', jsonb_build_object(
                 'argument', 'account_id', 'account_id', p_account_id
@@ -91,7 +99,8 @@ begin
     end if;
 
     return query select
-        p_account_id, p_balance_floor, p_balance_ceiling, p_transfer_limit, p_day_limit, v_is_so;
+        p_account_id, p_balance_floor, p_balance_ceiling, p_transfer_limit, p_day_limit,
+        ledger.settings_version(p_book_id, p_account_id), v_is_so;
 end;
 $body$;
 
@@ -101,7 +110,8 @@ Set what an account may do: its floor and ceiling, what one transfer and what on
 All four are set to what is named. One that is left out is as in a new account: a floor of zero, and
 none of the others. Null is no limit. A limit that what the account holds, less what is held,
 already breaks is refused. A limit of the day counts what is debited from now on; when one is there
-already, what counted so far still does. When all is so already, nothing happens: replayed is true.
+already, what counted so far still does. When all is so already, nothing happens, whatever the
+version: replayed is true.
 
 @http       POST /v1/books/{book_id}/accounts/{account_id}/limits
 @scope      account:write
@@ -114,6 +124,7 @@ already, what counted so far still does. When all is so already, nothing happens
 @error      LG102 There is no such book, or the caller may not see it.
 @error      LG204 The floor lies above what is available, or the ceiling below the balance.
 @error      LG208 The account is closed.
+@error      LG501 The settings of the account are of another version than if_version.
 $contract$;
 
 revoke all on function api.set_account_limits from public;

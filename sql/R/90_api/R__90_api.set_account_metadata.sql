@@ -1,13 +1,19 @@
+drop function if exists api.set_account_metadata(
+    uuid, uuid, core.metadata, core.actor, core.trace
+);
+
 create or replace function api.set_account_metadata(
     p_book_id uuid,
     p_account_id uuid,
     p_metadata core.metadata,
+    p_if_version text default null,
     p_actor core.actor default null,
     p_trace core.trace default null
 )
 returns table (
     account_id uuid,
     metadata core.metadata,
+    version text,
     replayed boolean
 )
 language plpgsql
@@ -52,6 +58,7 @@ begin
 
     if not v_is_so then
         -- 4 judge
+        perform ledger.require_version(p_book_id, p_account_id, p_if_version);
         perform ledger.judge_metadata(p_book_id, v_account.kind, p_metadata);
 
         -- 5 write
@@ -66,7 +73,8 @@ begin
         );
     end if;
 
-    return query select p_account_id, p_metadata, v_is_so;
+    return query select
+        p_account_id, p_metadata, ledger.settings_version(p_book_id, p_account_id), v_is_so;
 end;
 $body$;
 
@@ -75,7 +83,7 @@ Set what else is known of an account: all of it, not a part.
 
 Where the kind of the account has a schema, the metadata must fit it: the facts of the refusal name
 the first twenty places that don't, as JSON pointers with the keyword that each breaks. When it is
-so already, nothing happens: replayed is true.
+so already, nothing happens, whatever the version: replayed is true.
 
 @http       POST /v1/books/{book_id}/accounts/{account_id}/metadata
 @scope      account:write
@@ -87,6 +95,7 @@ so already, nothing happens: replayed is true.
 @error      LG009 The metadata breaks the schema of the kind.
 @error      LG101 The account is not in the book.
 @error      LG102 There is no such book, or the caller may not see it.
+@error      LG501 The settings of the account are of another version than if_version.
 $contract$;
 
 revoke all on function api.set_account_metadata from public;

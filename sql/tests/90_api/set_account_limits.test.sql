@@ -1,5 +1,5 @@
 begin;
-select plan(23);
+select plan(27);
 
 select fixture.book(2, p_actor => 'user:8');
 select fixture.stop_clock('2026-01-31 12:00:00+00');
@@ -29,7 +29,7 @@ begin atomic
         replayed
     from api.set_account_limits(
         fixture.id(p_book), fixture.id(p_number), p_floor, p_ceiling, p_transfer, p_day,
-        'user:7', repeat('a', 32)
+        p_actor => 'user:7', p_trace => repeat('a', 32)
     );
 end;
 
@@ -204,6 +204,48 @@ select results_eq(
         }'::jsonb, 'user:7', repeat('a', 32)
     ) $$,
     'leaves one event a change'
+);
+
+
+-- 4 judge: the version that was read
+
+create function pg_temp.set_floor(p_floor bigint, p_if_version text)
+returns table (version text, replayed boolean)
+language sql
+as $body$
+    select version, replayed
+    from api.set_account_limits(
+        fixture.id(1), fixture.id(12), p_floor, p_if_version => p_if_version
+    )
+$body$;
+
+select throws_ok(
+    $$ select pg_temp.set_floor(-100, 'x') $$,
+    'LG501', 'It is of another version by now than the one that was named.',
+    'sets nothing in place of what was not read'
+);
+
+create table pg_temp.read as
+select version from api.get_account_settings(fixture.id(1), fixture.id(12));
+
+select results_eq(
+    $$ select answer.version <> read.version, replayed
+       from pg_temp.read, lateral pg_temp.set_floor(-100, version) as answer $$,
+    $$ values (true, false) $$,
+    'sets what was read, and answers with the version that is there now'
+);
+
+select throws_ok(
+    $$ select pg_temp.set_floor(-101, version) from pg_temp.read $$,
+    'LG501', 'It is of another version by now than the one that was named.',
+    'refuses the second who read the same'
+);
+
+select results_eq(
+    $$ select answer.version, replayed
+       from pg_temp.read, lateral pg_temp.set_floor(-100, read.version) as answer $$,
+    $$ select version, true from api.get_account_settings(fixture.id(1), fixture.id(12)) $$,
+    'answers a repetition of the first as it was answered'
 );
 
 

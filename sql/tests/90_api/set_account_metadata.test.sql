@@ -1,5 +1,5 @@
 begin;
-select plan(13);
+select plan(15);
 
 select fixture.account(11);
 select fixture.account(12);
@@ -20,7 +20,8 @@ begin atomic
         metadata,
         replayed
     from api.set_account_metadata(
-        fixture.id(p_book), fixture.id(p_number), p_metadata, 'user:7', repeat('a', 32)
+        fixture.id(p_book), fixture.id(p_number), p_metadata,
+        p_actor => 'user:7', p_trace => repeat('a', 32)
     );
 end;
 
@@ -127,6 +128,26 @@ select matches(
     ),
     'from core.book\s+where book_id = p_book_id\s+for key share;',
     'waits for who sets a schema'
+);
+
+
+-- 4 judge: the version that was read
+
+select throws_ok(
+    $$ select api.set_account_metadata(fixture.id(1), fixture.id(11), '{"a": 9}', 'x') $$,
+    'LG501', 'It is of another version by now than the one that was named.',
+    'sets nothing in place of what was not read'
+);
+
+select results_eq(
+    $$ select answer.version <> before.version, replayed
+       from
+           api.get_account_settings(fixture.id(1), fixture.id(11)) as before,
+           lateral api.set_account_metadata(
+               fixture.id(1), fixture.id(11), '{"a": 9}', before.version
+           ) as answer $$,
+    $$ values (true, false) $$,
+    'sets what was read, and answers with the version that is there now'
 );
 
 

@@ -118,6 +118,7 @@ async function send(
       if (one !== undefined && one !== null) search.append(name, String(one));
     }
   }
+  const version = take('if_version');
   const bearer = typeof key === 'function' ? await key() : key;
   const response = await ask(url + filled + (search.size === 0 ? '' : \`?\${search.toString()}\`), {
     method,
@@ -125,6 +126,7 @@ async function send(
       ...(bearer === undefined ? {} : { Authorization: \`Bearer \${bearer}\` }),
       ...(method === 'POST' ? { 'Content-Type': 'application/json' } : {}),
       ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': \`"\${idempotencyKey}"\` }),
+      ...(version === undefined ? {} : { 'If-Match': \`"\${String(version)}"\` }),
       ...headers,
     },
     ...(method === 'POST' ? { body: JSON.stringify(input) } : {}),

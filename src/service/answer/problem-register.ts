@@ -56,6 +56,11 @@ export const PROBLEMS = {
     title: 'The cursor is not valid here.',
     advice: 'Take cursors from the Link field of the same list, with the same key.',
   },
+  'condition-unkept': {
+    status: 400,
+    title: 'The route keeps no such condition.',
+    advice: 'Leave If-Match out, or If-None-Match of a POST: nothing would be compared with it.',
+  },
   'key-missing': {
     status: 401,
     title: 'The request has no API key or token.',
@@ -112,6 +117,11 @@ export const PROBLEMS = {
     title: 'A value meets another that is stored.',
     advice: 'Read what is there, then decide. Please report it: the routine should have said more.',
   },
+  'condition-failed': {
+    status: 412,
+    title: 'A weak tag is never the version that is there.',
+    advice: 'Give If-Match the tag, or the version, that the resource tells: one without W/.',
+  },
   'body-too-large': {
     status: 413,
     title: 'The body is too large.',
@@ -127,6 +137,11 @@ export const PROBLEMS = {
     status: 422,
     title: 'The Idempotency-Key was used for another request.',
     advice: 'A key is for one request and its repetitions: take a new one for other content.',
+  },
+  'condition-missing': {
+    status: 428,
+    title: 'The request does not say which version it is about.',
+    advice: 'Read the resource, and send its ETag as If-Match.',
   },
   'quota-exceeded': {
     status: 429,

@@ -4,6 +4,7 @@ import type { Parameter } from '../../contract/endpoint.ts';
 import { type Cursors, cursorScope } from '../paging/cursor.ts';
 import { type FieldFault, problem } from '../answer/problem.ts';
 import { type RequestContext, type ServedContext, servedOf } from '../request-context.ts';
+import { readIfMatch } from './if-match.ts';
 import { type Query, readQuery } from './read-query.ts';
 import { takesList, valueOfText } from './text-value.ts';
 
@@ -18,7 +19,10 @@ export function readInput(cursors: Cursors): RequestHandler {
   return (request, response, next) => {
     const context = servedOf(response);
     const query = readQuery(request.url);
-    context.input = gather(context, query);
+    context.input = {
+      ...gather(context, query),
+      ...Object.fromEntries(readIfMatch(request, context.served)),
+    };
     context.cursor = readCursor(context, query, cursors);
     next();
   };
