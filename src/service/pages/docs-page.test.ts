@@ -64,6 +64,10 @@ test('it lives, is ready, and counts', async () => {
     'http_request_duration_seconds_count{method="GET",route="/v1/hello",routine="app.hello"',
   );
   assert.match(text, 'lane_requests{lane="read",state="waiting"} 0');
+  assert.match(text, 'lane_batches_total{lane="write",what="items"} 0');
+  assert.match(text, 'pool_connections{lane="read",state="used"} 0');
+  assert.match(text, 'lane_turned_away_total{lane="read",reason="full"} 0');
+  assert.match(text, 'nodejs_eventloop_lag_p99_seconds');
   assert.match(text, 'contract_readings_total{result="served"} 1');
   assert.match(text, 'contract_readings_total{result="refused"} 0');
 });

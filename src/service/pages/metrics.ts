@@ -5,6 +5,7 @@ import { CLIENT_LEFT, type Ended, routineName } from '../access-log.ts';
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { RequestContext } from '../request-context.ts';
+import { gaugeLanes } from './lane-metrics.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What Prometheus reads. */
@@ -104,35 +105,6 @@ function countReadings(registry: Registry, keeper: ContractKeeper): void {
     aggregator: 'max',
     collect() {
       this.set(keeper.faults.length > 0 ? 1 : 0);
-    },
-  });
-}
-
-function gaugeLanes(registry: Registry, lanes: readonly Lane[]): void {
-  new Gauge({
-    name: 'lane_requests',
-    help: 'Requests in a lane to the database: inside, or waiting for a place.',
-    labelNames: ['lane', 'state'],
-    registers: [registry],
-    collect() {
-      for (const { name, counts } of lanes) {
-        this.set({ lane: name, state: 'inside' }, counts.inside);
-        this.set({ lane: name, state: 'waiting' }, counts.waiting);
-      }
-    },
-  });
-  new Gauge({
-    name: 'pool_connections',
-    help: 'Connections of a lane: in use, or idle; and statements that wait for one.',
-    labelNames: ['lane', 'state'],
-    registers: [registry],
-    collect() {
-      for (const { name, database } of lanes) {
-        const { totalCount, idleCount, waitingCount } = database.$pool;
-        this.set({ lane: name, state: 'used' }, totalCount - idleCount);
-        this.set({ lane: name, state: 'idle' }, idleCount);
-        this.set({ lane: name, state: 'awaited' }, waitingCount);
-      }
     },
   });
 }
