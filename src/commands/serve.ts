@@ -25,6 +25,7 @@ export const command: Command = {
   purpose: 'the HTTP service, on a database that is there and migrated; Ctrl-C stops it',
   options: [
     { flags: '--workers <count>', says: 'processes that serve; one a core without it' },
+    { flags: '--spans', says: 'tell OpenTelemetry a span a request: preload an SDK' },
     { flags: '--expect <contract>', says: 'file or hash: refuse a contract that breaks this one' },
   ],
   example: 'PORT=8080 procwright serve',
@@ -33,7 +34,8 @@ export const command: Command = {
     const place = await databaseOf(config);
     const expected = readExpected(options['expect']);
     const told = await serviceOptionsOf(config, place);
-    const serviceOptions = { ...told, ...(expected === undefined ? {} : { expected }) };
+    const spans = options['spans'] === true;
+    const serviceOptions = { ...told, spans, ...(expected === undefined ? {} : { expected }) };
     if (cluster.isWorker) {
       const start = (more: WorkerOptions) =>
         reaching(place, () => startService({ ...serviceOptions, ...more }));

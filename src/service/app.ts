@@ -29,6 +29,7 @@ import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
 import { guardKeys } from './rate/guard-keys.ts';
 import { openLeases } from './rate/leases.ts';
+import type { SpanMaker } from './spans.ts';
 import type { Readiness } from './readiness.ts';
 
 /** What the application is made of. */
@@ -42,6 +43,7 @@ export interface AppNeeds {
   readonly title: string;
   readonly proxyHops: number;
   readonly metrics: Metrics;
+  readonly spans?: SpanMaker | undefined;
 }
 
 /** The Express application: one file a step, in the order in which a request meets them. */
@@ -57,7 +59,7 @@ export function makeApp(needs: AppNeeds): Express {
   app.set('case sensitive routing', true);
   app.set('trust proxy', needs.proxyHops);
 
-  app.use(openRequest({ keeper, readiness, metrics, log }));
+  app.use(openRequest({ keeper, readiness, metrics, log, spans: needs.spans }));
   app.use(securityFields);
   app.use(oneHost);
 

@@ -20,6 +20,7 @@ import { openMetrics } from './pages/metrics.ts';
 import { OPS_PLACES, PLACES } from './workers/workers-for.ts';
 import type { Readiness } from './readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
+import { openSpans } from './spans.ts';
 import { stopperOf } from './stop-server.ts';
 
 export type { Service, ServiceOptions } from './service-options.ts';
@@ -55,7 +56,8 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   const findCaller = openCallers({ lane: lanes.ops, tokens, log });
   const { pageOfAll } = options;
   const metrics = openMetrics({ lanes: Object.values(lanes), keeper, pageOfAll });
-  const about = { title, proxyHops, metrics };
+  const spans = options.spans ? await openSpans() : undefined;
+  const about = { title, proxyHops, metrics, spans };
   const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, ...about });
   const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
   answerClientFaults(server);

@@ -60,6 +60,8 @@ export interface ServiceOptions {
   readonly drainMs?: number;
   /** Milliseconds that running requests get when the service stops. */
   readonly graceMs?: number;
+  /** True tells OpenTelemetry a span a request. */
+  readonly spans?: boolean;
   /** The metrics of all processes, where this is one of several. */
   readonly pageOfAll?: () => Promise<string>;
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 
 import { type Logger, logQuickly } from '../../logger.ts';
 import { accessLine, endedOf } from '../access-log.ts';
@@ -8,6 +8,7 @@ import { noTime } from '../lane/timing.ts';
 import type { Metrics } from '../pages/metrics.ts';
 import { type RequestContext, setContext } from '../request-context.ts';
 import type { Readiness } from '../readiness.ts';
+import type { SpanMaker } from '../spans.ts';
 import { readTrace, type Trace, traceparentOf } from './trace.ts';
 
 /** What the first middleware leans on. */
@@ -16,13 +17,17 @@ export interface OpenRequestNeeds {
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Absent where nobody records spans. */
+  readonly spans?: SpanMaker | undefined;
 }
 
 /** Gives each request its id and its context; when it ends, one log line and one observation. */
 export function openRequest(needs: OpenRequestNeeds): RequestHandler {
   return (request, response, next) => {
     const leaving = new Leaving();
-    const trace = readTrace(request.get('traceparent'));
+    const traceparent = request.get('traceparent');
+    const watched = needs.spans?.(traceparent);
+    const trace = watched?.trace ?? readTrace(traceparent);
     const context = contextFor(trace, needs.keeper, leaving);
     setContext(response, context);
     response.setHeader('Request-Id', context.id);
@@ -31,7 +36,10 @@ export function openRequest(needs: OpenRequestNeeds): RequestHandler {
 
     response.on('close', () => {
       if (!response.writableFinished) leaving.leave();
-      close(needs, context, response);
+      const ended = endedOf(response, context);
+      needs.metrics.observe(context, ended);
+      logQuickly(needs.log, 'request', accessLine(context, ended));
+      watched?.end(context, ended);
     });
     next();
   };
@@ -57,14 +65,4 @@ function contextFor(trace: Trace, keeper: ContractKeeper, signal: LeaveSignal): 
     kept: null,
     problem: null,
   };
-}
-
-function close(
-  { metrics, log }: OpenRequestNeeds,
-  context: RequestContext,
-  response: Response,
-): void {
-  const ended = endedOf(response, context);
-  metrics.observe(context, ended);
-  logQuickly(log, 'request', accessLine(context, ended));
 }
