@@ -18,6 +18,7 @@ import { proveRoutines } from '../proof/prove-routines.ts';
 import { runPytest } from '../proof/run-pytest.ts';
 import { runUvu } from '../proof/run-uvu.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
+import { hasExamples, proveExamples } from '../service/examples/prove-examples.ts';
 import { lintPart } from '../standards/lint-part.ts';
 import type { Command } from './command.ts';
 
@@ -27,7 +28,7 @@ export const command: Command = {
   options: [
     {
       flags: '--only <part>',
-      says: 'lint, code, pgtap, bodies, contract, privileges, undo, or a suite',
+      says: 'lint, code, pgtap, bodies, contract, privileges, examples, undo, or a suite',
     },
   ],
   example: 'procwright check --only pgtap',
@@ -74,6 +75,7 @@ function partsOf(config: ProjectConfig, cluster: Cluster, signal: AbortSignal): 
     ['bodies', () => checkBodies(config, cluster)],
     ['contract', () => checkContract(config, cluster)],
     ['privileges', () => checkPrivileges(config, cluster)],
+    ...(hasExamples(config) ? [['examples', () => proveExamples(config, cluster)] as const] : []),
     ['undo', () => proveUndo(config, cluster)],
     ...suites,
   ]);

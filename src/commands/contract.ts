@@ -6,6 +6,7 @@ import { check } from './contract/check.ts';
 import { client } from './contract/client.ts';
 import type { ContractVerb } from './contract/contract-verb.ts';
 import { diff } from './contract/diff.ts';
+import { examples } from './contract/examples.ts';
 import { http } from './contract/http.ts';
 import { openapi } from './contract/openapi.ts';
 import { show } from './contract/show.ts';
@@ -21,6 +22,7 @@ const VERBS: Readonly<Record<string, ContractVerb>> = {
   http,
   slo,
   check,
+  examples,
   sound,
 };
 
@@ -31,7 +33,7 @@ export const command: Command = {
   options: [
     { flags: '--snapshot', says: 'show: the whole contract as JSON, to be compared later' },
     { flags: '--values <count>', says: 'sound: how many values of each type; 10000' },
-    { flags: '--write', says: 'check: record what the tree says now, and judge nothing' },
+    { flags: '--write', says: 'check, examples: record what comes now, and judge nothing' },
   ],
   example: 'procwright contract diff https://api.example/contract.json',
   run: async ({ config, args, options, signal }) => {
