@@ -129,6 +129,7 @@ const KEY: Schema = {
 const PROBLEM: Schema = {
   type: 'object',
   description: 'RFC 9457. Further members are the facts that made the answer so.',
+  additionalProperties: true, // said, since checkers of examples take silence for no
   required: ['type', 'title', 'status', 'code', 'request', 'retryable'],
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'A page about this problem' },
