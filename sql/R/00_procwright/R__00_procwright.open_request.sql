@@ -23,6 +23,7 @@ as $body$
 declare
     v_hash procwright.content_hash := sha256(convert_to(p_content::text, 'UTF8'));
     v_answer procwright.stored_answer;
+    v_is_mine boolean;
 begin
     -- 1 validate: a domain's check lets null pass
     if num_nulls(p_actor, p_request_key, p_content) > 0 then
@@ -33,7 +34,12 @@ begin
         end));
     end if;
 
-    -- 3 replay: an answer that is there is final, so it needs no lock
+    -- 2 lock
+    v_is_mine := pg_try_advisory_xact_lock(
+        hashtextextended(p_actor || chr(31) || p_request_key, 20)
+    );
+
+    -- 3 replay: an answer that is there is final, whoever has the lock
     select * into v_answer
     from procwright.stored_answer
     where
@@ -41,27 +47,14 @@ begin
         and request_key = p_request_key;
 
     if not found then
-        -- 2 lock
-        if not pg_try_advisory_xact_lock(
-            hashtextextended(p_actor || chr(31) || p_request_key, 20)
-        ) then
-            return query
-            select 'in use', v_hash, null::jsonb, null::text[], null::jsonb;
-            return;
-        end if;
-
-        -- 3 replay: who had the lock may have answered meanwhile
-        select * into v_answer
-        from procwright.stored_answer
-        where
-            actor = p_actor
-            and request_key = p_request_key;
-
-        if not found then
-            return query
-            select 'first', v_hash, null::jsonb, null::text[], null::jsonb;
-            return;
-        end if;
+        return query
+        select
+            case when v_is_mine then 'first' else 'in use' end,
+            v_hash,
+            null::jsonb,
+            null::text[],
+            null::jsonb;
+        return;
     end if;
 
     -- A standby that takes over may lack an answer whose commit did not wait for it. The row's lock
