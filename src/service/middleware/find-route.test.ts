@@ -95,7 +95,7 @@ test('a route is found before the key is asked for', async () => {
 test('a method that is made up has no label of its own in the metrics', async () => {
   await ask(trial.service, ITEMS, { method: 'PROPFIND' });
   const { text } = await ask(trial.service, '/metrics');
-  assert.match(text, 'method="other",route="/v1/boxes/{box_id}/items",status="405"');
+  assert.match(text, /method="other",route="\/v1\/boxes\/{box_id}\/items",.*status="405"/);
   assert.not.match(text, 'PROPFIND');
   assert.not.match(text, BOX);
 });
