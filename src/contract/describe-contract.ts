@@ -1,4 +1,5 @@
 import type { Endpoint, Parameter } from './endpoint.ts';
+import { mostRowsOf } from './most-rows.ts';
 import { DATABASE_CHECK, type Schema, typesOf } from './schema.ts';
 
 /** A contract in lines for a person: a route, what it takes and gives, what it refuses. */
@@ -6,13 +7,8 @@ export function describeContract(endpoints: readonly Endpoint[]): readonly strin
   return endpoints.flatMap((endpoint) => ['', ...describeEndpoint(endpoint)]).slice(1);
 }
 
-function describeEndpoint({
-  route,
-  routine,
-  parameters,
-  answer,
-  isList,
-}: Endpoint): readonly string[] {
+function describeEndpoint(endpoint: Endpoint): readonly string[] {
+  const { route, routine, parameters, answer, isList } = endpoint;
   const { summary, errors } = routine.contract;
   const needs = route.scopes === null ? 'no key' : route.scopes.join(' ');
   const columns = answer.map(({ key }) => key).join(', ');
@@ -20,8 +16,23 @@ function describeEndpoint({
     `${route.method} ${route.path}  (${needs}; ${route.timeoutMs} ms)`,
     `    ${summary}`,
     ...parameters.map((parameter) => `    ${describeParameter(parameter)}`),
+    ...describeLimits(endpoint).map((limit) => `    ${limit}`),
     `    answers ${isList ? 'a list of' : 'one of'} ${columns === '' ? 'nothing' : columns}`,
     ...errors.map(({ code, when }) => `    refuses ${code} ${when}`),
+  ];
+}
+
+/** How often it may be asked for, how many rows it has, how long it may be kept. */
+function describeLimits(endpoint: Endpoint): readonly string[] {
+  const { rate, cacheMs, etag } = endpoint.route;
+  const most = endpoint.isList ? mostRowsOf(endpoint) : null;
+  return [
+    ...(rate === null
+      ? []
+      : [`is answered ${rate.amount} times in ${rate.windowMs / 1000} s (${rate.policy})`]),
+    ...(most === null ? [] : [`has ${most} rows at most`]),
+    ...(cacheMs === null ? [] : [`may be kept for ${cacheMs / 1000} s`]),
+    ...(etag === null ? [] : [`is of the version that ${etag} tells`]),
   ];
 }
 

@@ -42,7 +42,7 @@ export async function serviceOptionsOf(
   { address, database }: ServedPlace,
 ): Promise<ServiceOptions> {
   const settings = await readSettings(config.environment, SETTING_KEYS);
-  const { port, host, logLevel, places, seats, drainMs, graceMs } = settings;
+  const { port, host, logLevel, places, seats, drainMs, graceMs, proxyHops } = settings;
   const { project, environment } = config;
   const log = openLog(logLevel);
   const lane = (name: keyof typeof PASSWORDS): LaneTarget => {
@@ -56,7 +56,7 @@ export async function serviceOptionsOf(
     return { url, password };
   };
   return {
-    ...{ port, host, log, places, seats, drainMs, graceMs },
+    ...{ port, host, log, places, seats, drainMs, graceMs, proxyHops },
     api: project.api,
     root: config.root,
     examples: recordedExamples(config.root),

@@ -69,6 +69,10 @@ export const SETTINGS = {
     ...open('PROCWRIGHT_GRACE_MS', 10_000, wholeNumber(0, 600_000)),
     says: 'Milliseconds that running requests get when the service stops.',
   },
+  proxyHops: {
+    ...open('PROCWRIGHT_PROXY_HOPS', 0, wholeNumber(0, 10)),
+    says: 'Proxies before the service: X-Forwarded-For is believed for so many steps.',
+  },
   cursorKeys: {
     ...optional('PROCWRIGHT_CURSOR_KEYS', keys),
     says: 'What cursors are authenticated with: the first key makes them, all are taken.',

@@ -49,6 +49,7 @@ says since when a currency is out of use, as the ISO list writes it.
 @scope      currency:read
 @timeout    2s
 @most       1000
+@cache      300s
 @error      LG002 The book is null.
 @error      LG102 There is no such book, or the caller may not see it.
 $contract$;
