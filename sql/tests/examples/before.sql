@@ -1,5 +1,5 @@
--- The world of the examples (requests.json): the clock stands, ids come one by one, and a loader has
--- staged the statements of two files. Everything else is done by the requests themselves.
+-- The world of the examples (requests.json): the clock stands, ids come one by one, and a loader
+-- has staged the statements of two files. Everything else is done by the requests themselves.
 
 select fixture.stop_clock('2026-01-31 12:00:00+00');
 
