@@ -86,6 +86,8 @@ test('stands before the one listener of each new connection', () => {
   const got: Buffer[] = [];
   splitRows(pool);
   assert.throws(() => pool.emit('connect', client), /does not listen/);
+  const two = new EventEmitter().on('data', () => undefined).on('data', () => undefined);
+  assert.throws(() => pool.emit('connect', { connection: { stream: two } }), /does not listen/);
   stream.on('data', (bytes: Buffer) => got.push(bytes));
   assert.throws(() => splitterOf(client), /splits no rows/);
   pool.emit('connect', client);

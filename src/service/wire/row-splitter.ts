@@ -50,9 +50,10 @@ export class RowSplitter {
       const end = endOf(bytes, at);
       if (end > bytes.length) break;
       if (bytes[at] === DATA_ROW && this.sink !== null) {
-        if (from < at) this.#deliver(bytes.subarray(from, at));
+        const { sink } = this;
+        if (from < at) this.#deliver(bytes.subarray(from, at)); // its statement's, so it stays
         from = end;
-        this.sink?.take(bytes, at + HEAD_BYTES + 2, bytes.readUInt16BE(at + HEAD_BYTES));
+        sink.take(bytes, at + HEAD_BYTES + 2, bytes.readUInt16BE(at + HEAD_BYTES));
       }
       at = end;
     }
@@ -75,8 +76,10 @@ const splitters = new WeakMap<object, RowSplitter>();
 export function splitRows(pool: EventEmitter): void {
   pool.on('connect', (client: Wired) => {
     const { stream } = client.connection;
-    const [deliver] = stream.listeners('data') as ((bytes: Buffer) => void)[]; // the driver's own
-    if (deliver === undefined) throw new Error('The driver does not listen to its socket.');
+    const [deliver, ...others] = stream.listeners('data') as ((bytes: Buffer) => void)[];
+    if (deliver === undefined || others.length > 0) {
+      throw new Error('The driver does not listen to its socket by one listener.');
+    }
     const splitter = new RowSplitter(deliver);
     stream.removeListener('data', deliver);
     stream.on('data', splitter.take);
