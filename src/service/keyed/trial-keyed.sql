@@ -68,6 +68,7 @@ Draw several tickets.
 @scope      trial:run
 @idempotent header
 @timeout    2s
+@most       10
 $c$;
 
 create function app.draw_silently(p_actor text default null) returns void
