@@ -18,7 +18,7 @@ import { mayKeepAnswers } from './keyed/may-keep-answers.ts';
 import { type Lane, openLane } from './lane/lane.ts';
 import { openMetrics } from './pages/metrics.ts';
 import { OPS_PLACES, PLACES } from './workers/workers-for.ts';
-import type { Readiness } from './readiness.ts';
+import { notReady, sendAway } from './readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
 import { openSpans } from './spans.ts';
 import { stopperOf } from './stop-server.ts';
@@ -52,7 +52,7 @@ interface Lanes {
 
 async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeeper) {
   const { log, cursorKeys, tokens = null, title = options.api, proxyHops = 0 } = options;
-  const readiness: Readiness = { isReady: false };
+  const readiness = notReady();
   const findCaller = openCallers({ lane: lanes.ops, tokens, log });
   const { pageOfAll } = options;
   const metrics = openMetrics({ lanes: Object.values(lanes), keeper, pageOfAll });
@@ -74,7 +74,7 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
-    readiness.isReady = false;
+    sendAway(readiness);
     await stopServer(options);
     listener.close();
     await closeLanes(lanes);

@@ -32,9 +32,12 @@ export function openRequest(needs: OpenRequestNeeds): RequestHandler {
     setContext(response, context);
     response.setHeader('Request-Id', context.id);
     if (trace.parentId !== null) response.setHeader('traceparent', traceparentOf(trace));
-    if (!needs.readiness.isReady) response.setHeader('Connection', 'close');
+    const { isReady, running } = needs.readiness;
+    if (!isReady) response.setHeader('Connection', 'close');
+    running.add(response);
 
     response.on('close', () => {
+      running.delete(response);
       if (!response.writableFinished) leaving.leave();
       const ended = endedOf(response, context);
       needs.metrics.observe(context, ended);
