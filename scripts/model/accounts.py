@@ -3,7 +3,7 @@
 from model.chart import missing
 from model.judging import refusal
 from model.state import CURRENCIES, DEBIT_KINDS, Account, Book, World, page, require
-from model.step import Outcome, Raised, RefusalError, Row, Rows, refuse
+from model.step import ANY, Outcome, Raised, RefusalError, Row, Rows, refuse
 
 
 def open_book(world: World, args: Row) -> list[Outcome]:
@@ -176,5 +176,6 @@ def set_account_limits(world: World, args: Row) -> list[Outcome]:
         "balance_ceiling": ceiling,
         "transfer_limit": per_transfer,
         "day_limit": per_day,
+        "version": ANY,
     }
     return [Rows([{**row, "replayed": wanted == now}])]
