@@ -48,6 +48,7 @@ function requestOf(endpoint: Endpoint, example: Example | undefined): readonly s
     `# @name ${routine.name}`,
     `${route.method} {{url}}${path}${query.length === 0 ? '' : `?${query.join('&')}`}`,
     ...(route.scopes === null ? [] : ['Authorization: Bearer {{key}}']),
+    ...placed('header').map(({ key }) => `If-Match: "${String(give[key])}"`),
     ...(route.idempotentBy === 'header' ? ['Idempotency-Key: "{{$guid}}"'] : []),
     ...(route.method === 'GET'
       ? []

@@ -61,6 +61,11 @@ $c$;
 
 create function app.inner() returns integer language sql return 1;
 comment on function app.inner is 'What another routine needs.';
+
+create function app.colours() returns table (name text)
+language plpgsql stable as 'begin end';
+comment on function app.colours is
+    E'List colours.\n@http GET /v1/colours\n@public\n@timeout 1s\n@most 10';
 `;
 
 /** Thrown to undo a change when it has been read. */
@@ -121,6 +126,7 @@ end $do$;`;
 
 const ITEM = 'POST /v1/items';
 const LIST = 'GET /v1/items';
+const COLOURS = 'GET /v1/colours';
 
 for (const [what, change, ...lines] of [
   // arguments
@@ -300,6 +306,16 @@ for (const [what, change, ...lines] of [
     retell('list_items', '@page +after place\n', ''),
     `breaking    ${LIST}  The list came page by page and comes whole: cursors are refused.`,
     `compatible  ${LIST}  The argument after is new and has a default.`,
+  ],
+  [
+    'a list that may be longer',
+    retell('colours', '@most 10', '@most 20'),
+    `breaking    ${COLOURS}  The list has at most 20 rows, and had 10.`,
+  ],
+  [
+    'a list that is shorter',
+    retell('colours', '@most 10', '@most 5'),
+    `compatible  ${COLOURS}  The list has at most 5 rows, and had 10.`,
   ],
   [
     'a rate',

@@ -11,6 +11,7 @@ export function diffRoute(old: Endpoint, next: Endpoint): readonly RouteChange[]
     ...diffTimeout(was.timeoutMs, is.timeoutMs),
     ...diffIdempotence(was.idempotentBy, is.idempotentBy),
     ...diffPage(was.page, is.page),
+    ...diffMost(was.most ?? null, is.most ?? null),
     ...diffRate(was.rate, is.rate),
     ...diffKeeping(was, is),
   ];
@@ -68,6 +69,14 @@ function diffPage(was: Route['page'], is: Route['page']): readonly RouteChange[]
   }
   if (was?.argument === is?.argument && was?.column === is?.column) return [];
   return [breaking('page', `The pages follow ${is?.column} now, and followed ${was?.column}.`)];
+}
+
+/** Who reads a list has room for so many rows. */
+function diffMost(was: number | null, is: number | null): readonly RouteChange[] {
+  if (was === is) return [];
+  const message = `The list has at most ${is ?? 'any number of'} rows, and had ${was ?? 'any'}.`;
+  const isMore = (is ?? Infinity) > (was ?? Infinity);
+  return [isMore ? breaking('page', message) : compatible('page', message)];
 }
 
 function diffRate(was: Route['rate'], is: Route['rate']): readonly RouteChange[] {

@@ -41,11 +41,13 @@ async function sendOne(
   const unplaced = Object.keys(give).filter((key) => !parameters.some((one) => one.key === key));
   const inBody = [...placed('body').map(({ key }) => key), ...unplaced]; // to be refused
   const body = Object.fromEntries(inBody.map((key) => [key, give[key]]));
+  const match = placed('header').map(({ key }) => ['If-Match', `"${String(give[key])}"`]);
   const trace = String(place).padStart(32, '0');
   const response = await fetch(`${url}${path}${query.size === 0 ? '' : `?${query.toString()}`}`, {
     method: route.method,
     headers: {
       Authorization: `Bearer ${token}`,
+      ...Object.fromEntries(match),
       traceparent: `00-${trace}-0000000000000001-01`,
       ...(route.idempotentBy === 'header' ? { 'Idempotency-Key': `"example-${place}"` } : {}),
       ...(route.method === 'GET' ? {} : { 'Content-Type': 'application/json' }),
