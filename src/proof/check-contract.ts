@@ -114,7 +114,7 @@ const WRITE_SLO = `procwright contract slo > ${SLO_FILE}`;
 const RECORD = 'Is it meant so? Record it: procwright contract check --write';
 
 function differences(file: string, catalog: Catalog): readonly string[] {
-  if (!existsSync(file)) return [];
+  if (!existsSync(file)) return [`There is no ${file}.`];
   const text = readFileSync(file, 'utf8');
   const changes = diffContracts(readSnapshot(file, text), catalog);
   if (changes.length > 0) return changes.map(tellChange);
