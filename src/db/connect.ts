@@ -18,6 +18,7 @@ export function connect({
   name = 'procwright',
   options,
   connectMs = 30_000,
+  keptSeconds,
 }: Target): Database {
   const { hostname, port, username, pathname } = new URL(url);
   const parameters = {
@@ -29,6 +30,7 @@ export function connect({
     max,
     application_name: name,
     connectionTimeoutMillis: connectMs,
+    ...(keptSeconds === undefined ? {} : { min: max, maxLifetimeSeconds: keptSeconds }),
     keepAlive: true,
     keepAliveInitialDelayMillis: 15_000,
     // the driver takes it, though pg-promise's types don't name it
@@ -58,6 +60,8 @@ export interface Target {
   readonly name?: string;
   /** Milliseconds that opening a connection, or waiting for one, may take. */
   readonly connectMs?: number;
+  /** Seconds for which a connection is kept, idle or not; else for ten seconds without work. */
+  readonly keptSeconds?: number;
   /** Further settings of the session: `search_path=app`. */
   readonly options?: readonly string[];
 }

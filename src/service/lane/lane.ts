@@ -52,6 +52,9 @@ export interface Lane {
 /** A request doesn't wait longer for a connection: its client would have gone. */
 const connectMs = 2_000;
 
+/** A connection lives so long: what is prepared on it does not grow old, and servers may move. */
+const KEPT_SECONDS = 1_800;
+
 /** What every session of a lane keeps to. */
 const SESSION = [
   'client_min_messages=warning', // what a commit says of its standby, and nothing less
@@ -67,9 +70,9 @@ const SESSION = [
 export function openLane({ name, places, seats, batches = true, ...target }: LaneOptions): Lane {
   const admission = new Admission({ places, seats });
   const options = [...(target.options ?? []), ...SESSION];
-  const own = { ...target, options, max: places, name: `procwright ${name}`, connectMs };
-  const database = connect(own);
-  const control = connect({ ...target, max: 1, name: `procwright ${name} cancel`, connectMs });
+  const kept = { ...target, connectMs, keptSeconds: KEPT_SECONDS };
+  const database = connect({ ...kept, options, max: places, name: `procwright ${name}` });
+  const control = connect({ ...kept, max: 1, name: `procwright ${name} cancel` });
 
   const ways = { connections: new Connections(database), canceller: new Canceller(control) };
   watchCommits(database.$pool);
