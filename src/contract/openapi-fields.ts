@@ -105,8 +105,8 @@ const PREFER: Schema = {
   in: 'header',
   required: false,
   ...text(
-    'wait=0.5 (RFC 7240 section 4.3): how many seconds the client waits for the answer, with up to ' +
-      'three decimals. It lowers the time limit of the route, and never raises it',
+    'wait=0.5 (RFC 7240 section 4.3): how many seconds the client waits for the answer, with up ' +
+      'to three decimals. It lowers the time limit of the route, and never raises it',
   ),
   example: 'wait=0.5',
 };

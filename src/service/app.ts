@@ -71,9 +71,15 @@ export function makeApp(needs: AppNeeds): Express {
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 
-  const admit = [findRoute, turnAway(lanes), authenticate(guardKeys(findCaller)), authorize];
+  const admit = [
+    findRoute,
+    turnAway(lanes),
+    setDeadline,
+    authenticate(guardKeys(findCaller)),
+    authorize,
+  ];
   const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
-  app.use(...admit, limitRate(openLeases(lanes.ops)), readBody, setDeadline, ...answer);
+  app.use(...admit, limitRate(openLeases(lanes.ops)), readBody, ...answer);
   app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));
   app.use(onFault({ log, onStale: () => void keeper.reload() }));
   return app;

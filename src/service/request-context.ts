@@ -24,7 +24,7 @@ export interface RequestContext {
   readonly timing: Timing;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
-  /** On the same clock: when the answer has to be there; infinite until all of the request is. */
+  /** On the same clock: when the answer has to be there; infinite before its route is found. */
   deadline: number;
   /** Aborted when the client leaves before its answer is complete. */
   readonly signal: LeaveSignal;

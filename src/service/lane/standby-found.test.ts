@@ -56,7 +56,7 @@ test('a lane that writes leaves the standby that it meets, and asks again', asyn
   assert.is(await ask(WRITE, true), 'answered');
 });
 
-test('says that the database is away, while there is no other server: nothing was done', async () => {
+test('says that the database is away while there is no other server', async () => {
   await isStandby(true);
   const other = openLane({ ...database.target, name: 'write', places: 1, seats: 1 });
   const before = lane;

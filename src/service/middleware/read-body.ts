@@ -14,7 +14,9 @@ const MOST_BYTES = 256 * 1024;
 export const readBody: RequestHandler = async (request, response, next) => {
   const context = servedOf(response);
   if (context.served.endpoint.route.method !== 'POST') return next();
+  const begun = performance.now();
   const bytes = await readBytes(request);
+  context.deadline += performance.now() - begun;
   if (bytes.length > 0) {
     if (!isJson(request)) throw problem('media-type-unknown');
     context.body = objectIn(bytes);

@@ -3,16 +3,19 @@ import type { RequestHandler } from 'express';
 import { servedOf } from '../request-context.ts';
 
 /**
- * Sets the one deadline of a request, when all of it is there: for the queue, the statement and its
- * repeats. It is the route's `@timeout`, or what the client is willing to wait, if that is less.
+ * Sets the one deadline of a request: for finding out who asks, the queue, the statement and its
+ * repeats; the time in which its body comes is added, since a slow line is no slow service. It is
+ * the route's `@timeout`, or what the client is willing to wait, if that is less. A request that is
+ * answered again keeps the deadline that it had.
  */
 export const setDeadline: RequestHandler = (request, response, next) => {
   const context = servedOf(response);
+  if (Number.isFinite(context.deadline)) return next();
   const { timeoutMs } = context.served.endpoint.route;
   const field = request.get('prefer');
   const waitMs = field === undefined ? undefined : readWait(field);
   const isLowered = waitMs !== undefined && waitMs < timeoutMs;
-  context.deadline = performance.now() + (isLowered ? waitMs : timeoutMs);
+  context.deadline = context.startedAt + (isLowered ? waitMs : timeoutMs);
   if (isLowered) response.setHeader('Preference-Applied', `wait=${waitMs / 1000}`);
   next();
 };
