@@ -41,9 +41,9 @@ test('fails on what breaks the recorded contract, and on what is not recorded', 
   const contract = 'Double a number.\n@http GET /v1/twice\n@scope twice:read\n@timeout 1s\n@single';
   const routine = TREE[file].replace('Double a number.', contract);
   changeTree(config, { [file]: routine });
-  assert.match((await cases()).at(-1)?.says ?? '', /There is no .*contract\.json/);
+  const last = async () => (await cases()).find(({ name }) => name.endsWith('was recorded'));
+  assert.match((await last())?.says ?? '', /There is no .*contract\.json/);
   assert.is(await recordContract(config, cluster), join(config.root, SNAPSHOT_FILE));
-  const last = async () => (await cases()).at(-1);
   assert.equal(await last(), { name: 'is the contract that was recorded', verdict: 'passed' });
 
   changeTree(config, { [file]: routine.replace('1s', '900ms') });
