@@ -89,7 +89,9 @@ test('do nothing when a column has another type than the contract says', async (
 
 const CHANGED = `
 drop function app.draw_ticket;
-create function app.draw_ticket(p_note app.note, p_actor text default null, p_trace text default null)
+create function app.draw_ticket(
+    p_note app.note, p_actor text default null, p_trace text default null
+)
 returns table (
     ticket_id boolean, note app.note, is_odd boolean, short char(3), address inet, tags text[],
     weight numeric, drawn_at timestamptz, refusal app.refusal
