@@ -29,6 +29,14 @@ export interface Project {
     /** Takes nothing, and runs when they are detached. */
     readonly settle?: string;
   };
+  /** What must reach far enough ahead; `doctor` asks as the login of the lane ops. */
+  readonly horizons?: readonly {
+    /** Takes nothing, returns one row. */
+    readonly routine: string;
+    /** A number in that row. */
+    readonly column: string;
+    readonly least: number;
+  }[];
   /** Further test suites that `check` runs. */
   readonly suites: Readonly<
     Record<string, { readonly kind: 'uvu' | 'pytest'; readonly folders: readonly string[] }>
@@ -74,11 +82,15 @@ const isProject = new Ajv2020({ allErrors: true, verbose: true }).compile<Projec
         example: { type: 'string', pattern: '^/' },
       }),
       partitions: closed({ check: ROUTINE, settle: ROUTINE }, ['check', 'settle']),
+      horizons: {
+        type: 'array',
+        items: closed({ routine: ROUTINE, column: NAME, least: { type: 'number' } }),
+      },
       suites: {
         type: 'object',
         additionalProperties: closed({ kind: { enum: ['uvu', 'pytest'] }, folders: TEXTS }),
       },
     },
-    ['partitions'],
+    ['horizons', 'partitions'],
   ),
 );
