@@ -15,6 +15,9 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from proof.project import own_project
+from proof.service import Service, served
+
 OPEN = "select refusal from api.open_book(%(book_id)s, 'Test', %(actor)s)"
 
 ROWS = """
@@ -95,3 +98,10 @@ def ledger() -> Iterator[Ledger]:
     )
     with psycopg.connect(admin_url, autocommit=True) as admin:
         yield Ledger(writer_url, os.environ["IMPORT_URL"], admin)
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    """Start the service over a ledger of its own, once for all who ask it and kill nothing."""
+    with own_project() as project, served(project) as started:
+        yield started

@@ -6,27 +6,17 @@ of the server, and never a word of its inside.
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import psycopg
-import pytest
 
 from proof.new_id import new_id
-from proof.project import own_project
-from proof.service import Answer, Operation, Service, served
+from proof.service import Answer, Operation, Service
 from statements.import_files import DEMO_BOOK
 from statements.stage import stage
 from statements.statement import Statement
 
 INSIDE = re.compile(r"node_modules|\bat \w+ \(|\.ts:\d|PL/pgSQL|CONTEXT|relation \"|Traceback")
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[Service]:
-    """Start the service over a ledger of its own."""
-    with own_project() as project, served(project) as started:
-        yield started
 
 
 def posts(service: Service) -> list[Operation]:
