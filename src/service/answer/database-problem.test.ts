@@ -38,7 +38,7 @@ for (const [state, status, code] of [
   ['44000', 409, 'conflict'],
   ['08006', 503, 'database-away'],
   ['0A000', 500, 'internal'],
-  ['25006', 500, 'internal'],
+  ['25006', 503, 'database-away'], // the lane that writes has met a standby
   ['42601', 500, 'internal'],
   ['42883', 500, 'internal'],
   ['P0001', 500, 'internal'],

@@ -37,7 +37,7 @@ export function writeErrorsPage(): string {
     'Text of the database never goes out, but for refusals. A broken check of a domain (23514) is',
     '`value-invalid` and points to the argument; a broken key points to the arguments that are',
     'called as its columns. A lost connection is `outcome-unknown` where the request may have left',
-    'something.',
+    'something; 25006 is `database-away` for a request that writes: the server became a standby.',
     '',
     '| state | is | problem | since |',
     '|---|---|---|---|',
