@@ -40,6 +40,17 @@ for (const [name, text, status] of [
     400,
   ],
   ['an unknown coding', `${POST}\r\n${HOST}\r\nTransfer-Encoding: x\r\n${END}{}`, 400],
+  [
+    'a coding with a blank before its colon',
+    `${POST}\r\n${HOST}\r\nTransfer-Encoding : chunked\r\n${END}0\r\n\r\n`,
+    400,
+  ],
+  ['lines that end in LF alone', `GET /v1/hello HTTP/1.1\n${HOST}\nConnection: close\n\n`, 400],
+  [
+    'a chunk with extensions without end',
+    `${POST}\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n${END}2;${'a'.repeat(20_000)}\r\n{}`,
+    413,
+  ],
   ['a folded field', `GET /v1/hello HTTP/1.1\r\n${HOST}\r\nX: a\r\n b\r\n${END}`, 400],
   ['no HTTP', 'hello\r\n\r\n', 400],
   [
@@ -61,6 +72,8 @@ for (const [name, text, status] of [
 test('and what is sound passes', async () => {
   const answer = await send(`GET /v1/hello HTTP/1.1\r\n${HOST}\r\n${END}`);
   assert.match(answer, 'HTTP/1.1 200 OK');
+  const chunked = `${POST}\r\n${HOST}\r\nTransfer-Encoding: chunked\r\n${END}`;
+  assert.match(await send(`${chunked}2\r\n{}\r\n0\r\n\r\n`), '"/problems/input-invalid"');
   assert.match(await send(`GET http://a/v1/hello HTTP/1.1\r\n${HOST}\r\n${END}`), '200 OK');
 });
 

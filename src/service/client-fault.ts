@@ -7,6 +7,7 @@ import type { ProblemCode } from './answer/problem-register.ts';
 
 /** What the parser's faults are called here; all others are malformed requests. */
 const CODES: Readonly<Record<string, ProblemCode>> = {
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'body-too-large',
   HPE_HEADER_OVERFLOW: 'fields-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request-late',
 };
