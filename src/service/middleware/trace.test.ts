@@ -35,6 +35,15 @@ for (const field of [
   });
 }
 
+test('gives no id twice, however many are asked for', () => {
+  const traces = Array.from({ length: 1_000 }, () => readTrace(undefined));
+  assert.is(new Set(traces.flatMap(({ traceId, spanId }) => [traceId, spanId])).size, 2_000);
+  for (const { traceId, spanId } of traces) {
+    assert.match(traceId, /^[0-9a-f]{32}$/);
+    assert.match(spanId, /^[0-9a-f]{16}$/);
+  }
+});
+
 test('hands the trace on with a span of its own, and the flags as they came', () => {
   const trace = readTrace(`00-${TRACE}-${PARENT}-01`);
   assert.is(traceparentOf(trace), `00-${TRACE}-${trace.spanId}-01`);

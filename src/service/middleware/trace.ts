@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /** What ties a request to the work around it (W3C Trace Context). */
 export interface Trace {
@@ -20,7 +20,7 @@ const FORM = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/
  * W3C Trace Context: version ff and ids of zeros are void, and version 00 has no further part.
  */
 export function readTrace(traceparent: string | undefined): Trace {
-  const random = randomBytes(24).toString('hex');
+  const random = randomHex();
   const spanId = random.slice(32);
   const own = { traceId: random.slice(0, 32), parentId: null, spanId, flags: '00' };
   if (traceparent === undefined) return own;
@@ -32,6 +32,20 @@ export function readTrace(traceparent: string | undefined): Trace {
     !/^0+$/.test(traceId) &&
     !/^0+$/.test(parentId);
   return isSound ? { traceId, parentId, spanId, flags } : own;
+}
+
+/** Random bytes are had by the page: a call for a few takes 3 us. */
+const page = { bytes: Buffer.alloc(24 * 256), at: 24 * 256 };
+
+/** 48 hex digits that nobody has had. */
+function randomHex(): string {
+  if (page.at === page.bytes.length) {
+    randomFillSync(page.bytes);
+    page.at = 0;
+  }
+  const hex = page.bytes.toString('hex', page.at, page.at + 24);
+  page.at += 24;
+  return hex;
 }
 
 /** The field that hands a trace on: its parent is the span of this request. */
