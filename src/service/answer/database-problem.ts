@@ -1,6 +1,7 @@
 import { type Argument, keyOf, type Routine, type Types, typeOf } from '../../catalog/routine.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import { TurnedAway } from '../lane/turned-away.ts';
+import { withoutStack } from '../lane/without-stack.ts';
 import { OutcomeUnknown } from '../lane/outcome-unknown.ts';
 import { type FieldFault, type Problem, problem, type ProblemDetails } from './problem.ts';
 import type { ProblemCode } from './problem-register.ts';
@@ -61,7 +62,8 @@ const awayCode = (state: string): ProblemCode =>
 function turnedAway(error: TurnedAway): Problem {
   if (error.reason === 'stopping') return problem('stopping', { cause: error });
   const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
-  return problem('at-limit', { cause: error, headers: { 'Retry-After': String(seconds) } });
+  const headers = { 'Retry-After': String(seconds) };
+  return withoutStack(() => problem('at-limit', { cause: error, headers }));
 }
 
 /** A state of the call itself is a changed contract; deep inside a routine it is a bug there. */

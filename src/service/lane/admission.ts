@@ -2,6 +2,7 @@ import { type Clock, REAL } from './clock.ts';
 import { Crowding } from './crowding.ts';
 import type { LeaveSignal } from './leave-signal.ts';
 import { type Turned, TurnedAway } from './turned-away.ts';
+import { withoutStack } from './without-stack.ts';
 
 /** How long a request waits for its turn, and what ends its waiting early. */
 export interface Patience {
@@ -93,7 +94,8 @@ export class Admission {
 
   #away(reason: Turned): TurnedAway {
     this.#turned[reason]++;
-    return new TurnedAway(reason, this.#crowding.expectedMs(this.#queue.size));
+    const retryAfterMs = this.#crowding.expectedMs(this.#queue.size);
+    return withoutStack(() => new TurnedAway(reason, retryAfterMs));
   }
 
   #wait({ deadline, signal }: Patience): Promise<void> {

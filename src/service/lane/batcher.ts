@@ -3,6 +3,7 @@ import { PLACE } from '../../catalog/find-batch-faults.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import type { Row } from '../answer/row-serializer.ts';
 import { TurnedAway } from './turned-away.ts';
+import { withoutStack } from './without-stack.ts';
 import type { Ask, Told } from './ask.ts';
 import type { BatchPlan } from './batch-plan.ts';
 import { Crowding } from './crowding.ts';
@@ -195,7 +196,8 @@ function refusalOf(
   const isFull = ahead >= MOST_WAITING;
   const isLate = leftMs <= 0 || crowding.isTooLate(ahead, leftMs);
   if (!isFull && !isLate) return undefined;
-  return new TurnedAway(isFull ? 'full' : 'deadline', crowding.expectedMs(ahead));
+  const retryAfterMs = crowding.expectedMs(ahead);
+  return withoutStack(() => new TurnedAway(isFull ? 'full' : 'deadline', retryAfterMs));
 }
 
 const NOTHING: Told = { columns: [], rows: [] };
