@@ -89,7 +89,7 @@ test('says that what writes, and what is refused, is kept nowhere', async () => 
 });
 
 test('gives no list that is longer than its contract says', async () => {
-  assert.is((await get('/v1/rows?count=2')).text, '[{"row":1},{"row":2}]');
+  assert.is((await get('/v1/rows?count=2')).text, '[{"place":1},{"place":2}]');
   const { status, headers } = await get('/v1/rows?count=3');
   assert.is(status, 500);
   const line = trial.lines.find(
@@ -111,7 +111,7 @@ Read the draft.
 @cache   5s
 @etag    version
 $c$;
-create function app.list_rows(p_count integer) returns table (row integer)
+create function app.list_rows(p_count integer) returns table (place integer)
 language sql stable as $$ select generate_series(1, p_count) $$;
 comment on function app.list_rows is $c$
 List rows.
