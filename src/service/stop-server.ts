@@ -27,7 +27,7 @@ export function stopperOf(server: Server): ServerStopper {
   });
   server.on('request', ({ socket }) => newcomers.delete(socket));
 
-  return async ({ drainMs = 100, graceMs = 10_000 }) => {
+  return async ({ drainMs = 300, graceMs = 10_000 }) => {
     await pause(drainMs);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();

@@ -62,7 +62,7 @@ export const SETTINGS = {
     says: 'Requests of a lane that may wait in a process; the next one is turned away.',
   },
   drainMs: {
-    ...open('PROCWRIGHT_DRAIN_MS', 100, wholeNumber(0, 600_000)),
+    ...open('PROCWRIGHT_DRAIN_MS', 300, wholeNumber(0, 600_000)),
     says: 'Milliseconds for which requests are answered after readiness went off.',
   },
   graceMs: {
