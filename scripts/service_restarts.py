@@ -146,9 +146,10 @@ def run_restarts(
     """
     dice = random.Random(seed)
     count, between = load
-    with psycopg.connect(project.url(), autocommit=True) as admin:
+    url = project.url()
+    with psycopg.connect(url, autocommit=True) as admin:
         book = open_payments(admin)
-    key = issue_key(project.url(), book.actor, SCOPES)
+    key = issue_key(url, book.actor, SCOPES)
     with serving(project) as service:
         place = Place(service.port, key, book.book_id, book.accounts)
         clients, threads = start_clients(place, count, seed)
