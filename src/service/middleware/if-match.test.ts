@@ -132,7 +132,8 @@ const SIGNS = `
 create table app.sign (text text, version bigint);
 insert into app.sign values ('', 9007199254740993);
 create function app.get_sign() returns table (text text, version bigint)
-language sql stable security definer as $$ select text, version from app.sign $$;
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select text, version from app.sign $$;
 comment on function app.get_sign is $c$
 Read the sign.
 
