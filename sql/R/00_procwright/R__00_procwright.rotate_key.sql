@@ -1,4 +1,4 @@
--- The old key goes on for the overlap, so that its holder can change keys without a refused request.
+-- The old key goes on for the overlap: its holder changes keys without a refused request.
 -- The new secret is made by the caller and never comes here: its hash does.
 
 create or replace function procwright.rotate_key(

@@ -1,4 +1,12 @@
-select *
+select
+    transfer_id,
+    debit_version,
+    debit_balance,
+    credit_version,
+    credit_balance,
+    value_date,
+    replayed,
+    refusal
 from api.post_transfer(
     p_book_id => '019b7a00-0000-7000-8000-0000000000bb',
     p_transfer_id => $1,
