@@ -57,7 +57,7 @@ export const TRICKS: readonly Trick[] = [
     'create temp table planted (a text)',
     `copy planted from '/etc/passwd'`,
   ),
-  trick('copy to a file', `copy (select 1) to '/tmp/procwright-planted'`),
+  trick('copy to a file', `copy (select 1) to '/dev/null'`),
   trick('copy to a program', `copy (select 1) to program 'true'`),
   trick('import a file', `select pg_catalog.lo_import('/etc/passwd')`),
   trick('store a large object', 'select pg_catalog.lo_create(0)'),
