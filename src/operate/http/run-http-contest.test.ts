@@ -120,7 +120,7 @@ test('takes turns of all servers, fails by call and by check, leaves nothing', a
     await failsByCallAndCheck(beside, cluster);
   });
   const left = readdirSync(tmpdir()).filter((name) =>
-    name.startsWith(`procwright-bench-${process.pid}-`),
+    name.startsWith(`procwright-server-${process.pid}-`),
   );
   assert.equal(left, []);
 });

@@ -47,7 +47,7 @@ export async function startServer(needs: ServerNeeds): Promise<RunningServer> {
     server === 'service'
       ? needs.servicePath
       : fileURLToPath(new URL(`bare-${server}.${extension}`, import.meta.url));
-  const logFile = join(tmpdir(), `procwright-bench-${process.pid}-${name}.log`);
+  const logFile = join(tmpdir(), `procwright-server-${process.pid}-${name}.log`);
   const log = openSync(logFile, 'w');
   const child = startChild(entry, { log, environment: process.env });
   const stop = async () => {
