@@ -26,6 +26,9 @@ DOOR = re.compile(r"\b([a-z_]\w*)\.(refuse|refusal)\s*\(\s*'(\w{5})'")
 ENTRY = re.compile(r"\(\s*'(\w{5})',\s*'(?:[^']|'')*',\s*(true|false)\s*\)")
 PROMISE = re.compile(r"^@error\s+(\w{5})\b", re.MULTILINE)
 
+NEVER = re.compile(r"--.*\bnever (\w{5}):")
+"""How a body says that the way it calls another leaves out one of its refusals, and why."""
+
 REGISTER = ".error_register"
 RETURNED = "3"
 """The third letter of the codes that are returned, never raised."""
@@ -71,6 +74,11 @@ class Routine:
     def refused(self) -> frozenset[tuple[str, str, str]]:
         """What the body refuses with: the schema of the door, the door, the code."""
         return frozenset(DOOR.findall(self.body))
+
+    @property
+    def excepted(self) -> frozenset[str]:
+        """The codes that it says it never meets, though what it calls has them."""
+        return frozenset(NEVER.findall(self.body))
 
     @property
     def promised(self) -> frozenset[str]:
@@ -142,12 +150,14 @@ def find_unregistered(
 def find_broken_promises(routine: Routine, by_name: Mapping[str, Routine]) -> Iterator[str]:
     """Find what a client meets without being told, and what he's told but never meets."""
     met = {code: inner.name for inner in reach(routine, by_name) for _, _, code in inner.refused}
-    for code in met.keys() - routine.promised:
+    for code in met.keys() - routine.promised - routine.excepted:
         if code[2] == BROKEN:
             continue
         yield f"{routine.name}: {code} is refused with in {met[code]} but not promised."
     for code in routine.promised - met.keys():
         yield f"{routine.name}: {code} is promised but nothing that it calls refuses with it."
+    for code in routine.excepted - (met.keys() - routine.promised):
+        yield f"{routine.name}: {code} need not be excepted: it is promised, or nothing has it."
 
 
 def find_untested(

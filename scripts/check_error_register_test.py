@@ -100,6 +100,18 @@ def test_a_promise_that_nothing_keeps_is_a_fault() -> None:
     ]
 
 
+def test_a_body_may_say_what_its_call_leaves_out_if_it_is_so() -> None:
+    inner = routine("ledger.g", body=refuse("LG001"))
+    never = "-- one at a time, so never LG001: there is no other\n"
+    told = [routine("api.g", body=never, calls="ledger.g")]
+    idle = [routine("api.h", body=never), BOTH]
+    kept = [routine("api.k", body=never, calls="ledger.g", promises=("LG001",))]
+    says = "need not be excepted: it is promised, or nothing has it."
+    assert find_faults([REGISTER, BOTH, inner, *told]) == []
+    assert find_faults([REGISTER, inner, *idle]) == [f"api.h: LG001 {says}"]
+    assert find_faults([REGISTER, BOTH, inner, *kept]) == [f"api.k: LG001 {says}"]
+
+
 def test_a_circle_of_calls_ends() -> None:
     circle = [routine("api.g", calls="core.h"), routine("core.h", calls="api.g")]
     assert find_faults([REGISTER, BOTH, *circle]) == []

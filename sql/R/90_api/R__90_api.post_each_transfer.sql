@@ -125,7 +125,7 @@ begin
         v_rows[v_place] := v_row;
     end loop;
 
-    -- 2 lock, 3 replay, 4 judge, 5 write, 6 record
+    -- 2 lock, 3 replay, 4 judge, 5 write, 6 record; never LG310: nothing is linked here
     v_rows := ledger.post_all(v_rows);
 
     return query
