@@ -12,7 +12,7 @@ import { Leaving } from './leave-signal.ts';
 import { OutcomeUnknown } from './outcome-unknown.ts';
 import { type Ride, Rider } from './rider.ts';
 
-/** Batches of one routine in the database at once; measured in docs/adr/0026. */
+/** Batches of one routine in the database at once: one is under way while the next comes back. */
 const MOST_RUNNING = 2;
 
 /** How many full batches may wait. */
