@@ -1,13 +1,13 @@
 /** A hint that names the known word nearest to a misspelt one. */
 export function nearest(word: string, words: readonly string[]): string {
   const [best] = words
-    .map((other) => ({ other, far: distance(word, other) }))
+    .map((other) => ({ other, far: editDistance(word, other) }))
     .toSorted((a, b) => a.far - b.far);
   return best ? `Did you mean ${best.other}?` : 'Leave it out.';
 }
 
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
+/** Levenshtein's distance: how many letters are put in, left out or exchanged. */
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -58,6 +58,11 @@ for (const [path, nearest] of [
   });
 }
 
+test('a misspelt word is nearer than another one', async () => {
+  const { json } = await ask(trial.service, `/v1/boxes/${BOX}/mark`);
+  assert.equal((json['nearest'] as string[])[0], 'POST /v1/boxes/{box_id}/marks');
+});
+
 for (const path of ['/rpc/post_item', '/v1/post_item']) {
   test(`${path} names a routine, and its route is told`, async () => {
     const { json } = await ask(trial.service, path);

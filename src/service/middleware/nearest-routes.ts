@@ -1,3 +1,4 @@
+import { editDistance } from '../../nearest.ts';
 import type { Resource } from '../contract/resource.ts';
 
 /** How many routes are named. */
@@ -25,11 +26,22 @@ export function nearestRoutes(asked: string, resources: readonly Resource[]): re
 /** The words that are compared; past the longest route they say nothing. */
 const wordsOf = (route: string): readonly string[] => route.split(/[ /]+/, 16);
 
-/** How many words differ at their place; an argument takes any word. */
+/** How far the words differ, each at its place; an argument takes any word. */
 function distance(asked: readonly string[], route: readonly string[]): number {
-  const differing = route.filter((word, i) => {
-    if (word.startsWith('{')) return asked[i] === undefined;
-    return word !== asked[i];
+  const differing = route.map((word, i) => {
+    const given = asked[i];
+    if (given === undefined) return 1;
+    return word.startsWith('{') ? 0 : wordDistance(given, word);
   });
-  return differing.length + Math.abs(asked.length - route.length);
+  return differing.reduce((sum, far) => sum + far, Math.abs(asked.length - route.length));
+}
+
+/** A longer word is no misspelt one, and comparing it would cost whoever is asked. */
+const LONGEST_WORD = 40;
+
+/** From 0, the same, to 1, another word. */
+function wordDistance(given: string, word: string): number {
+  if (given === word) return 0;
+  if (given.length > LONGEST_WORD) return 1;
+  return editDistance(given, word) / Math.max(given.length, word.length);
 }
