@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { type Config, requireProject } from '../config.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
+import { isBlocking } from '../standards/finding.ts';
 import { lint } from '../standards/lint.ts';
 import { lintSummary, renderFinding } from '../standards/render-findings.ts';
 import type { Command } from './command.ts';
@@ -20,7 +21,7 @@ export const command: Command = {
     const lines = [...findings.map(renderFinding), lintSummary(files.length, findings.length)];
     const text = isJson ? JSON.stringify({ files: files.length, findings }) : lines.join('\n');
     process.stdout.write(`${text}\n`);
-    return findings.length === 0 ? EXIT.fine : EXIT.findings;
+    return findings.some(isBlocking) ? EXIT.findings : EXIT.fine;
   },
 };
 

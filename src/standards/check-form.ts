@@ -13,13 +13,17 @@ interface SqlFile {
   readonly sql: string;
 }
 
-type Rule = (file: SqlFile) => readonly Omit<Finding, 'file'>[];
+type Flaw = Pick<Finding, 'line' | 'column' | 'rule' | 'message'>;
+
+type Rule = (file: SqlFile) => readonly Flaw[];
 
 /** The rules that a file's name, place and first lines answer; no parser is needed for them. */
 export function checkForm(file: string, text: string): readonly Finding[] {
   const [, sql = '', kind = null] = /^(.*\/sql)\/(V|U|R|tests)\//.exec(resolve(file)) ?? [];
   const given = { file, text, kind, sql };
-  return RULES.flatMap((rule) => rule(given).map((finding) => ({ ...finding, file })));
+  const level = 'error';
+  const source = 'procwright';
+  return RULES.flatMap((rule) => rule(given)).map((flaw) => ({ ...flaw, file, level, source }));
 }
 
 const at = (line: number, rule: string, message: string, column = 1) => [

@@ -60,16 +60,19 @@ async function run(
 }
 
 function findingsOf(file: string, report: FileReport | undefined): readonly Finding[] {
+  const source = 'sqlfluff';
   if (report === undefined) {
     const message = 'sqlfluff passed this file over: look for a .sqlfluffignore.';
-    return [{ file, line: 1, column: 1, rule: UNREADABLE, message }];
+    return [{ file, line: 1, column: 1, rule: UNREADABLE, level: 'error', message, source }];
   }
   return report.violations.map(({ start_line_no, start_line_pos, code, description }) => ({
     file,
     line: start_line_no,
     column: start_line_pos,
     rule: code === 'PRS' ? UNREADABLE : code,
+    level: code === 'PRS' ? 'error' : 'warning',
     message: code === 'PRS' ? `This can't be read as SQL: ${description}` : description,
+    source,
   }));
 }
 

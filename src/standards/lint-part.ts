@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 
 import type { Config } from '../config.ts';
 import { type Part, type TestCase, timed } from '../output/part.ts';
+import { isBlocking } from './finding.ts';
 import { lint } from './lint.ts';
 import { renderFinding } from './render-findings.ts';
 
@@ -15,7 +16,7 @@ export async function lintPart(
     const start = performance.now();
     const { files, findings } = await lint(config, [folder], signal);
     const cases = files.map((file): TestCase => {
-      const own = findings.filter((finding) => finding.file === file);
+      const own = findings.filter((one) => one.file === file && isBlocking(one));
       const name = relative(config.root ?? '.', file);
       if (own.length === 0) return { name, verdict: 'passed' };
       return { name, verdict: 'failed', says: own.map(renderFinding).join('\n') };

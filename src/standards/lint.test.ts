@@ -65,8 +65,14 @@ for (const [name, path] of [
 test('shows the line with a caret under the place', ({ folder }) => {
   const file = join(folder, 'a.sql');
   writeFileSync(file, 'select 1;\n  select 2;\n');
-  const finding = { file, line: 2, column: 3, rule: 'LT02', message: 'Indent.' };
-  const lines = renderFinding(finding)
+  const place = { file, line: 2, column: 3 };
+  const finding = {
+    rule: 'LT02',
+    level: 'warning',
+    message: 'Indent.',
+    source: 'sqlfluff',
+  } as const;
+  const lines = renderFinding({ ...place, ...finding })
     .replaceAll(/\u001B\[\d+m/g, '')
     .split('\n');
   assert.equal(lines, [`${file}:2:3 LT02 Indent.`, '      select 2;', '      ^']);
