@@ -1,0 +1,66 @@
+import type { Finding } from './finding.ts';
+import { createGround, type Ground } from './ground/ground.ts';
+import type { Known } from './ground/known.ts';
+import { learn } from './ground/learn.ts';
+import type { ReadFile } from './read-file.ts';
+import type { Flaw, Rule } from './rule.ts';
+import type { Statement } from './statement.ts';
+
+/** What a file stands on when it's judged. */
+export interface Standing {
+  /** What earlier files made; it learns what this one makes. */
+  readonly known: Known;
+  readonly repeatables: ReadonlySet<string>;
+}
+
+const UNREAD = 'PW806';
+
+/**
+ * Judges one file by all rules, in the order in which its statements run. What could not be read is
+ * told too.
+ */
+export function applyRules(
+  rules: readonly Rule[],
+  read: ReadFile,
+  { known, repeatables }: Standing,
+): readonly Finding[] {
+  const { file, source, statements, unread } = read;
+  const ground = createGround({ file, source, statements, known, repeatables });
+  const findings = unread.map(({ start, reason }) =>
+    findingAt(read, UNREAD, 'error', { message: `This can't be read as SQL: ${reason}`, start }),
+  );
+  const judge = (rule: Rule, flaws: readonly Flaw[], start: number) => {
+    for (const flaw of flaws) {
+      findings.push(findingAt(read, rule.id, rule.level, { start, ...flaw }));
+    }
+  };
+  for (const rule of rules) {
+    if (rule.of === 'file') judge(rule, rule.check(statements, ground), 0);
+  }
+  for (const statement of statements) {
+    for (const rule of rules) judge(rule, flawsOf(rule, statement, ground), statement.start);
+    learn(known, statement, file.path);
+  }
+  return findings;
+}
+
+function flawsOf(rule: Rule, statement: Statement, ground: Ground): readonly Flaw[] {
+  if (rule.of === 'statement') return rule.check(statement, ground);
+  const { body } = statement;
+  return rule.of === 'body' && body !== null ? rule.check(body, statement, ground) : [];
+}
+
+function findingAt(
+  { file, source }: ReadFile,
+  rule: string,
+  level: Finding['level'],
+  { message, start = 0, end }: Flaw,
+): Finding {
+  const { line, column } = source.placeOf(start);
+  const begin = { file: file.path, line, column, rule, level, message, source: OWN } as const;
+  if (end === undefined || end <= start) return begin;
+  const { line: endLine, column: endColumn } = source.placeOf(end);
+  return { ...begin, endLine, endColumn };
+}
+
+const OWN = 'procwright';

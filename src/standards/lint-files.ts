@@ -1,0 +1,120 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+import { loadModule } from 'libpg-query';
+
+import { applyRules } from './apply-rules.ts';
+import type { Finding } from './finding.ts';
+import { createKnown, type Known } from './ground/known.ts';
+import { learn } from './ground/learn.ts';
+import { type FileText, readText, textOf } from './read-file.ts';
+import type { Rule } from './rule.ts';
+import { byVersion, sqlFile, type SqlFile } from './sql-file.ts';
+
+/**
+ * Judges files by the rules, each on the ground of what runs before it: migrations by version, all
+ * else of a project behind its migrations. Earlier files that aren't given are read from the disk.
+ *
+ * @returns The findings, by file in no certain order.
+ */
+export async function lintFiles(
+  rules: readonly Rule[],
+  texts: readonly FileText[],
+): Promise<readonly Finding[]> {
+  await loadModule();
+  const series = new Map<string | null, Given[]>();
+  for (const text of texts) {
+    const file = sqlFile(text.path);
+    const folder = seriesFolder(file);
+    series.set(folder, [...(series.get(folder) ?? []), { text, file }]);
+  }
+  return [...series].flatMap(([folder, given]) =>
+    folder === null
+      ? given.flatMap(({ text }) => judge(rules, text, { known: createKnown(), repeatables: NONE }))
+      : lintSeries(rules, folder, given),
+  );
+}
+
+interface Given {
+  readonly text: FileText;
+  readonly file: SqlFile;
+}
+
+interface Standing {
+  readonly known: Known;
+  readonly repeatables: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+const judge = (rules: readonly Rule[], text: FileText, standing: Standing) =>
+  applyRules(rules, readText(text), standing);
+
+/** The folder of the migrations that run before a file, or among which it runs; null for none. */
+function seriesFolder({ path, role, root, version }: SqlFile): string | null {
+  if (root !== null) return join(root, 'V');
+  return role === 'versioned' && version !== null ? dirname(resolve(path)) : null;
+}
+
+/** Migrations by version, undo files behind theirs, then all the rest. */
+function lintSeries(
+  rules: readonly Rule[],
+  folder: string,
+  given: readonly Given[],
+): readonly Finding[] {
+  const known = createKnown();
+  const repeatables = repeatablesBeside(folder);
+  const findings: Finding[] = [];
+  const behind = given.filter(({ file }) => file.role !== 'versioned');
+  const undone = behind.filter(({ file }) => file.role === 'undo');
+  for (const step of migrationsOf(folder, given)) {
+    if (step.text !== null) findings.push(...judge(rules, step.text, { known, repeatables }));
+    else learnAll(known, step.file.path);
+    for (const { text, file } of undone) {
+      if (file.version !== step.file.version) continue;
+      findings.push(...judge(rules, text, { known: known.copy(), repeatables }));
+    }
+  }
+  const versions = new Set(migrationsOf(folder, given).map(({ file }) => file.version));
+  for (const { text, file } of behind) {
+    if (file.role === 'undo' && versions.has(file.version)) continue;
+    findings.push(...judge(rules, text, { known: known.copy(), repeatables }));
+  }
+  return findings;
+}
+
+/** A migration; without a text where it isn't to be judged, but is to be known. */
+interface Step {
+  readonly file: SqlFile;
+  readonly text: FileText | null;
+}
+
+/** What runs up to the last file that is given: all, where one that runs behind them is. */
+function migrationsOf(folder: string, given: readonly Given[]): readonly Step[] {
+  const own = given.filter(({ file }) => file.role === 'versioned');
+  const ownPaths = new Set(own.map(({ file }) => resolve(file.path)));
+  const others = (existsSync(folder) ? readdirSync(folder) : [])
+    .map((name) => sqlFile(join(relative(process.cwd(), folder), name)))
+    .filter(({ path, name, version, role }) => {
+      const isOne = role === 'versioned' && version !== null && name.endsWith('.sql');
+      return isOne && !ownPaths.has(resolve(path));
+    });
+  const steps = [...own, ...others.map((file) => ({ file, text: null }))];
+  const sorted = steps.toSorted((a, b) => byVersion(a.file, b.file));
+  if (own.length < given.length) return sorted;
+  return sorted.slice(0, sorted.findLastIndex(({ text }) => text !== null) + 1);
+}
+
+function learnAll(known: Known, path: string): void {
+  for (const statement of readText(textOf(path)).statements) learn(known, statement, path);
+}
+
+/** `app.f` for each `R__10_app.f.sql` in the folder R beside V. */
+function repeatablesBeside(folder: string): ReadonlySet<string> {
+  const beside = join(dirname(folder), 'R');
+  if (!existsSync(beside)) return NONE;
+  const names = readdirSync(beside, { recursive: true, encoding: 'utf8' });
+  return new Set(
+    names.flatMap((name) => /(?:^|[\\/])R__(?:\d+_)?(\w+\.\w+)\.sql$/.exec(name)?.[1] ?? []),
+  );
+}

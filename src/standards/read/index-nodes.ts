@@ -1,0 +1,40 @@
+import type { Node } from 'libpg-query';
+
+import type { NodeOf, NodeTag } from '../statement.ts';
+
+/** Finds the nodes of a tree by their kind; the tree is walked once, when first asked. */
+export function indexNodes(root: Node): <Tag extends NodeTag>(tag: Tag) => readonly NodeOf<Tag>[] {
+  let byTag: Map<string, unknown[]> | null = null;
+  return <Tag extends NodeTag>(tag: Tag) => {
+    byTag ??= collect(root);
+    // a key of the tree names the type of its value
+    return (byTag.get(tag) ?? []) as unknown as readonly NodeOf<Tag>[];
+  };
+}
+
+function collect(root: Node): Map<string, unknown[]> {
+  const byTag = new Map<string, unknown[]>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (isTag(key)) {
+        const found = byTag.get(key);
+        if (found === undefined) byTag.set(key, [inner]);
+        else found.push(inner);
+      }
+      visit(inner);
+    }
+  };
+  visit(root);
+  return byTag;
+}
+
+/** Fields begin with a small letter, kinds of nodes with a capital. */
+function isTag(key: string): boolean {
+  const code = key.charCodeAt(0);
+  return code >= 65 && code <= 90;
+}

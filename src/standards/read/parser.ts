@@ -1,0 +1,116 @@
+import {
+  type Node,
+  hasSqlDetails,
+  parsePlPgSQLSync,
+  parseSync,
+  type ScanToken,
+  scanSync,
+} from 'libpg-query';
+
+/** One statement of a text, in bytes of it; comments before it are not counted. */
+export interface ParsedStatement {
+  readonly node: Node;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why a text is none, and the byte where PostgreSQL stumbled, if it says so. */
+export interface ParseFault {
+  readonly message: string;
+  readonly at: number | null;
+}
+
+/** The statements of a text; none for one of blanks and comments. */
+export function parseStatements(bytes: Buffer): readonly ParsedStatement[] | ParseFault {
+  const text = bytes.toString();
+  try {
+    return (parseSync(text).stmts ?? []).flatMap(({ stmt, stmt_location, stmt_len }) => {
+      const from = stmt_location ?? 0;
+      const end = stmt_len ? from + stmt_len : bytes.length;
+      return stmt === undefined ? [] : [{ node: stmt, start: skipBlanks(bytes, from), end }];
+    });
+  } catch (error) {
+    const fault = faultOf(error, text);
+    return fault.message === 'Query cannot be empty' ? [] : fault;
+  }
+}
+
+/** Where the first word stands: blanks and comments are passed over. */
+export function skipBlanks(bytes: Buffer, from: number): number {
+  for (let at = from; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === DASH && bytes[at + 1] === DASH) {
+      const end = bytes.indexOf(NEWLINE, at);
+      if (end === -1) return bytes.length;
+      at = end;
+    } else if (byte === SLASH && bytes[at + 1] === STAR) {
+      at = endOfComment(bytes, at) - 1;
+    } else if (byte > BLANK && byte !== SEMICOLON) return at;
+  }
+  return bytes.length;
+}
+
+/** Comments of this kind nest. */
+function endOfComment(bytes: Buffer, from: number): number {
+  let depth = 0;
+  for (let at = from; at < bytes.length; at += 1) {
+    if (bytes[at] === SLASH && bytes[at + 1] === STAR) {
+      depth += 1;
+      at += 1;
+    } else if (bytes[at] === STAR && bytes[at + 1] === SLASH) {
+      depth -= 1;
+      at += 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return bytes.length;
+}
+
+/** The tokens of a text, comments too; none where it can't be scanned. */
+export function scanTokens(bytes: Buffer): readonly ScanToken[] {
+  try {
+    return scanSync(bytes.toString()).tokens;
+  } catch {
+    return []; // a text that can't be scanned can't be parsed either, and that is told
+  }
+}
+
+/** A function of PL/pgSQL as its own parser sees it. */
+export type PlpgsqlTree = Readonly<Record<string, unknown>>;
+
+/** Parses the body in a statement that makes a routine, or does a block. */
+export function parsePlpgsql(statement: string): PlpgsqlTree | ParseFault {
+  try {
+    const { plpgsql_funcs: [made] = [] } = parsePlPgSQLSync(withoutDump(statement)) as unknown as {
+      plpgsql_funcs?: readonly { readonly PLpgSQL_function: PlpgsqlTree }[];
+    };
+    return made?.PLpgSQL_function ?? { message: 'it holds no function', at: null };
+  } catch (error) {
+    return { ...faultOf(error, statement), at: null };
+  }
+}
+
+/** `#option dump` has PL/pgSQL print its tree to the standard output. */
+function withoutDump(statement: string): string {
+  return statement.replaceAll(/^\s*#option\s+dump\b/gim, (word) => word.replaceAll(/\S/g, ' '));
+}
+
+/** The parser counts characters in its errors, and bytes everywhere else. */
+function faultOf(error: unknown, text: string): ParseFault {
+  const message = error instanceof Error ? error.message : String(error);
+  const cursor = hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
+  if (cursor === undefined || cursor < 0) return { message, at: null };
+  return { message, at: Buffer.byteLength([...text].slice(0, cursor).join('')) };
+}
+
+/** Whether a parser refused. */
+export function isFault(result: object): result is ParseFault {
+  return 'message' in result && 'at' in result;
+}
+
+const NEWLINE = 10;
+const BLANK = 32;
+const STAR = 42;
+const DASH = 45;
+const SLASH = 47;
+const SEMICOLON = 59;

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { CreateFunctionStmt, Node } from 'libpg-query';
+
+import type { StatementRule } from '../../rule.ts';
+
+const PINNED = ['pg_catalog', 'pg_temp'];
+const REMEDY = `set search_path = ${PINNED.join(', ')}`;
+
+export const rule: StatementRule = {
+  of: 'statement',
+  id: 'PW601',
+  name: 'search-path-set',
+  level: 'error',
+  summary: 'A routine sets its search_path to pg_catalog, pg_temp.',
+  why: `
+A routine looks its names up in the search_path of whoever calls it. A caller who can create objects
+in any schema of that path can put his own function or operator in front of ours. If the routine is
+a security definer, his code runs with our rights (CVE-2018-1058).
+
+pg_temp is named, and named last: when it isn't named, PostgreSQL searches it first.
+
+A body after \`begin atomic\` or \`return\` is exempt: its names are bound when it's created. So is
+a procedure that commits, which may have no setting.
+`,
+  bad: `
+create function app.stock(p_item_id uuid) returns bigint
+language sql stable
+as $body$ select stock from app.item where item_id = p_item_id $body$;
+`,
+  good: `
+create function app.stock(p_item_id uuid) returns bigint
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $body$ select stock from app.item where item_id = p_item_id $body$;
+`,
+  check: (statement) =>
+    statement.all('CreateFunctionStmt').flatMap((routine) => {
+      if (routine.sql_body !== undefined || commits(statement)) return [];
+      const setting = findSearchPath(routine);
+      if (setting === undefined) {
+        return [{ message: `The routine sets no search_path; add: ${REMEDY}` }];
+      }
+      const { schemas, location } = setting;
+      if (isDeepStrictEqual(schemas, PINNED)) return [];
+      const found = schemas.map((schema) => `"${schema}"`).join(', ');
+      const message = `The search_path is ${found}; write: ${REMEDY}`;
+      return [{ message, start: statement.at(location) }];
+    }),
+};
+
+function commits({ body }: Parameters<StatementRule['check']>[0]): boolean {
+  return (
+    body?.nodes.some(({ name }) => name === 'stmt_commit' || name === 'stmt_rollback') ?? false
+  );
+}
+
+function findSearchPath({ options = [] }: CreateFunctionStmt) {
+  for (const option of options) {
+    if (!('DefElem' in option)) continue;
+    const { arg, location } = option.DefElem;
+    if (arg === undefined || !('VariableSetStmt' in arg)) continue;
+    const { name, args = [] } = arg.VariableSetStmt;
+    if (name === 'search_path') return { schemas: args.map(constantText), location };
+  }
+  return undefined;
+}
+
+/** The text of a constant: of `pg_temp` and of `'pg_temp'` alike. */
+function constantText(node: Node): string {
+  return 'A_Const' in node ? (node.A_Const.sval?.sval ?? '') : '';
+}

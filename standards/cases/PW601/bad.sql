@@ -1,0 +1,11 @@
+do $body$
+begin
+    create function app.one() returns int language sql as 'select 1'; -- expect
+    execute $sql$
+        create procedure app.two()
+        language plpgsql
+        set search_path = app, pg_temp -- expect
+        as $inner$ begin null; end $inner$
+    $sql$;
+end;
+$body$;
