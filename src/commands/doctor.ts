@@ -6,7 +6,7 @@ import type { Diagnosis } from '../operate/doctor/diagnosis.ts';
 import { lookAtDatabase } from '../operate/doctor/look-at-database.ts';
 import { lookAtPrograms } from '../operate/doctor/look-at-programs.ts';
 import { lookAtSettings } from '../operate/doctor/look-at-settings.ts';
-import { serviceOptionsOf } from '../service/service-settings.ts';
+import { serviceOptionsOf } from '../service/options/service-settings.ts';
 import type { Command } from './command.ts';
 import { databaseOf } from './serve.ts';
 

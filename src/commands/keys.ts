@@ -14,7 +14,7 @@ import {
   readScopes,
   revokeKey,
   rotateKey,
-} from '../service/manage-keys.ts';
+} from '../service/callers/manage-keys.ts';
 import type { Command, Invocation } from './command.ts';
 
 export const command: Command = {

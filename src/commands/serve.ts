@@ -12,7 +12,7 @@ import { isDisconnected, sqlState } from '../db/sqlstate.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import type { ExpectedContract } from '../service/contract/expected-contract.ts';
 import { type Service, type ServiceOptions, startService } from '../service/serve.ts';
-import { serviceOptionsOf } from '../service/service-settings.ts';
+import { serviceOptionsOf } from '../service/options/service-settings.ts';
 import { beWorker, type WorkerOptions } from '../service/workers/be-worker.ts';
 import { freePort } from '../service/workers/free-port.ts';
 import { type WorkersWish, workersFor } from '../service/workers/workers-for.ts';

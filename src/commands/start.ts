@@ -4,9 +4,9 @@ import { type Cluster, startCluster, stopCluster } from '../cluster/private-clus
 import { type ProjectConfig, requireProject } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
-import { ensureDemoKey } from '../service/demo-key.ts';
+import { ensureDemoKey } from '../service/callers/demo-key.ts';
 import { type Service, startService } from '../service/serve.ts';
-import { serviceOptionsOf } from '../service/service-settings.ts';
+import { serviceOptionsOf } from '../service/options/service-settings.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Command } from './command.ts';
 import { migrateDatabase } from './migrate.ts';

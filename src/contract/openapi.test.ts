@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
-import { BOX, ITEM, makeTrialSchema } from '../service/trial-schema.ts';
+import { BOX, ITEM, makeTrialSchema } from '../service/trial/trial-schema.ts';
 import { contractHash } from './contract-hash.ts';
 import { endpointsOf } from './endpoint.ts';
 import type { Example } from './example.ts';

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import type { Catalog } from '../catalog/routine.ts';
 import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
-import { makeTrialSchema } from '../service/trial-schema.ts';
+import { makeTrialSchema } from '../service/trial/trial-schema.ts';
 import { contractHash } from './contract-hash.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { writeJson } from './write-json.ts';

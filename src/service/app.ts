@@ -1,8 +1,8 @@
 import express, { type Express, Router } from 'express';
 
 import type { Logger } from '../logger.ts';
-import type { CursorKeys } from './cursor-key.ts';
-import type { KeyFinder } from './keys.ts';
+import type { CursorKeys } from './paging/cursor-key.ts';
+import type { KeyFinder } from './callers/keys.ts';
 import { openCursors } from './paging/cursor.ts';
 import type { ContractKeeper } from './contract/contract-keeper.ts';
 import type { Lane } from './lane/lane.ts';
@@ -29,8 +29,8 @@ import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
 import { guardKeys } from './rate/guard-keys.ts';
 import { openLeases } from './rate/leases.ts';
-import type { SpanMaker } from './spans.ts';
-import type { Readiness } from './readiness.ts';
+import type { SpanMaker } from './observe/spans.ts';
+import type { Readiness } from './server/readiness.ts';
 
 /** What the application is made of. */
 export interface AppNeeds {

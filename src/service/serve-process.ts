@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { openLog } from '../logger.ts';
 import { startService } from './serve.ts';
-import type { Service, ServiceOptions } from './service-options.ts';
+import type { Service, ServiceOptions } from './options/service-options.ts';
 
 // A service in a process of its own, for who measures it: what it shall be comes as a message, its
 // URL or what kept it from starting goes back, and it stops when the parent hangs up.

@@ -5,25 +5,25 @@ import { faultTeller } from '../catalog/fault-place.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { makeApp } from './app.ts';
-import { boundSockets } from './bound-sockets.ts';
-import { answerClientFaults } from './client-fault.ts';
+import { boundSockets } from './server/bound-sockets.ts';
+import { answerClientFaults } from './server/client-fault.ts';
 import { ContractKeeper, type ContractReader } from './contract/contract-keeper.ts';
 import { listen } from './contract/listen.ts';
 import { makeLive } from './contract/live-contract.ts';
 import { readOids } from './contract/read-oids.ts';
 import { openEndpointServer } from './contract/serve-endpoints.ts';
-import { classesFor } from './express-classes.ts';
-import { openCallers } from './find-caller.ts';
+import { classesFor } from './server/express-classes.ts';
+import { openCallers } from './callers/find-caller.ts';
 import { mayKeepAnswers } from './keyed/may-keep-answers.ts';
 import { type Lane, openLane } from './lane/lane.ts';
 import { openMetrics } from './pages/metrics.ts';
 import { OPS_PLACES, PLACES } from './workers/workers-for.ts';
-import { notReady, sendAway } from './readiness.ts';
-import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
-import { openSpans } from './spans.ts';
-import { stopperOf } from './stop-server.ts';
+import { notReady, sendAway } from './server/readiness.ts';
+import type { LaneTarget, Service, ServiceOptions } from './options/service-options.ts';
+import { openSpans } from './observe/spans.ts';
+import { stopperOf } from './server/stop-server.ts';
 
-export type { Service, ServiceOptions } from './service-options.ts';
+export type { Service, ServiceOptions } from './options/service-options.ts';
 
 /**
  * Starts the service: reads the contract, refuses a bad one, serves, and follows what changes.

@@ -10,8 +10,8 @@ import * as assert from 'uvu/assert';
 
 import { readCatalog } from '../../catalog/read-catalog.ts';
 import { PROBLEMS } from '../../service/answer/problem-register.ts';
-import { BOX, KEYS } from '../../service/trial-schema.ts';
-import { openTrialService, type TrialService } from '../../service/trial-service.ts';
+import { BOX, KEYS } from '../../service/trial/trial-schema.ts';
+import { openTrialService, type TrialService } from '../../service/trial/trial-service.ts';
 import { endpointsOf } from '../endpoint.ts';
 import { writeClient } from './write-client.ts';
 

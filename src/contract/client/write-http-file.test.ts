@@ -2,8 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { readCatalog } from '../../catalog/read-catalog.ts';
-import { BOX, ITEM, KEYS } from '../../service/trial-schema.ts';
-import { openTrialService, type TrialService } from '../../service/trial-service.ts';
+import { BOX, ITEM, KEYS } from '../../service/trial/trial-schema.ts';
+import { openTrialService, type TrialService } from '../../service/trial/trial-service.ts';
 import { type Endpoint, endpointsOf } from '../endpoint.ts';
 import { writeHttpFile } from './write-http-file.ts';
 

@@ -10,7 +10,7 @@ import { makeTrialProject, removeTrialProject } from '../../cluster/trial-projec
 import type { ProjectConfig } from '../../config.ts';
 import { CommandFault } from '../../exit-code.ts';
 import { changeTree, writeTrialTree } from '../../flyway/trial-tree.ts';
-import { BOX } from '../../service/trial-schema.ts';
+import { BOX } from '../../service/trial/trial-schema.ts';
 import { withBenchCluster } from '../bench-cluster.ts';
 import { HTTP_MEASURES, type HttpContender, type HttpContest } from './http-contest.ts';
 import { httpReportOf, httpText } from './http-report.ts';
@@ -29,7 +29,7 @@ writeTrialTree(config);
 changeTree(config, {
   'sql/bench/setup.psql': `drop schema app cascade;
 drop schema procwright cascade;
-\\i '${pathOf('../../service/trial-schema.sql')}'
+\\i '${pathOf('../../service/trial/trial-schema.sql')}'
 insert into procwright.api_key (key_id, hash, actor, scopes)
 values (:'key_id', decode(:'key_hash', 'hex'), 'alice', array['item:write', 'item:read']);
 grant usage on schema app, procwright to reader, writer, operator;

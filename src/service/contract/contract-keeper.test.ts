@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { openLog } from '../../logger.ts';
-import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 import type { LiveContract } from './live-contract.ts';
 import { ContractKeeper } from './contract-keeper.ts';
 

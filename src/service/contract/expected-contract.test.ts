@@ -5,8 +5,8 @@ import { readCatalog } from '../../catalog/read-catalog.ts';
 import type { Catalog } from '../../catalog/routine.ts';
 import { readSnapshot } from '../../contract/snapshot.ts';
 import { CommandFault } from '../../exit-code.ts';
-import type { ServiceOptions } from '../service-options.ts';
-import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('findUnexpected');
 let trial: TrialService;

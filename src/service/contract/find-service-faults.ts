@@ -1,6 +1,6 @@
 import type { RoutineFault } from '../../catalog/routine-fault.ts';
 import { MOST_ROWS, mostRowsOf } from '../../contract/most-rows.ts';
-import type { LaneLogins } from '../service-options.ts';
+import type { LaneLogins } from '../options/service-options.ts';
 import type { Served } from './served.ts';
 
 /** First words of paths that the service keeps for its own pages. */

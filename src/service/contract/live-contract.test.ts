@@ -5,7 +5,7 @@ import type { Route } from '../../catalog/contract.ts';
 import { readCatalog } from '../../catalog/read-catalog.ts';
 import type { Catalog, Routine } from '../../catalog/routine.ts';
 import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
-import { makeTrialSchema } from '../trial-schema.ts';
+import { makeTrialSchema } from '../trial/trial-schema.ts';
 import type { LaneFacts } from './find-service-faults.ts';
 import { makeLive } from './live-contract.ts';
 import { openEndpointServer } from './serve-endpoints.ts';

@@ -21,9 +21,9 @@ import { CommandFault, EXIT } from '../../exit-code.ts';
 import { type Part, type TestCase, timed } from '../../output/part.ts';
 import { withClone } from '../../scratch/clone.ts';
 import { ensureTemplate } from '../../scratch/template.ts';
-import { issueKey } from '../manage-keys.ts';
+import { issueKey } from '../callers/manage-keys.ts';
 import { startService } from '../serve.ts';
-import { serviceOptionsOf } from '../service-settings.ts';
+import { serviceOptionsOf } from '../options/service-settings.ts';
 import { sendExamples } from './send-examples.ts';
 
 /** What is sent, in its order; a project without that file has no examples. */

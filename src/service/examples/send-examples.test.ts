@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 
 import { readCatalog } from '../../catalog/read-catalog.ts';
 import { type Endpoint, endpointsOf } from '../../contract/endpoint.ts';
-import { BOX, ITEM, KEYS } from '../trial-schema.ts';
-import { openTrialService, type TrialService } from '../trial-service.ts';
+import { BOX, ITEM, KEYS } from '../trial/trial-schema.ts';
+import { openTrialService, type TrialService } from '../trial/trial-service.ts';
 import { sendExamples } from './send-examples.ts';
 
 const test = suite('sendExamples');

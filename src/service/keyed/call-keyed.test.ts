@@ -5,8 +5,14 @@ import { text } from 'node:stream/consumers';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { type Answer, ask, type Asking, keyField, openTrialService } from '../trial-service.ts';
-import type { TrialService } from '../trial-service.ts';
+import {
+  type Answer,
+  ask,
+  type Asking,
+  keyField,
+  openTrialService,
+} from '../trial/trial-service.ts';
+import type { TrialService } from '../trial/trial-service.ts';
 
 const test = suite('openKeyed');
 let trial: TrialService;

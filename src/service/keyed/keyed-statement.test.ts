@@ -8,7 +8,7 @@ import { type Endpoint, endpointsOf } from '../../contract/endpoint.ts';
 import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
 import { Problem } from '../answer/problem.ts';
 import { type Lane, openLane } from '../lane/lane.ts';
-import { makeTrialSchema } from '../trial-schema.ts';
+import { makeTrialSchema } from '../trial/trial-schema.ts';
 import { shapeOf } from './answer-shape.ts';
 import { openKeyed } from './call-keyed.ts';
 import { type KeyedStatements, keyedStatements } from './keyed-statement.ts';

@@ -1,14 +1,14 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { BOX } from '../trial-schema.ts';
+import { BOX } from '../trial/trial-schema.ts';
 import {
   type Answer,
   ask,
   type Asking,
   openTrialService,
   type TrialService,
-} from '../trial-service.ts';
+} from '../trial/trial-service.ts';
 
 const test = suite('Batcher');
 let trial: TrialService;

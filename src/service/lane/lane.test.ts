@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { type Answer, ask, openTrialService, type TrialService } from '../trial-service.ts';
+import { type Answer, ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('openLane');
 let trial: TrialService;

@@ -13,7 +13,7 @@ import { databaseProblem } from '../answer/database-problem.ts';
 import { shapeOf } from '../keyed/answer-shape.ts';
 import { openKeyed } from '../keyed/call-keyed.ts';
 import { keyedStatements } from '../keyed/keyed-statement.ts';
-import { makeTrialSchema } from '../trial-schema.ts';
+import { makeTrialSchema } from '../trial/trial-schema.ts';
 import type { Ask } from './ask.ts';
 import { type Lane, openLane } from './lane.ts';
 import { isAnswer, isLost, OutcomeUnknown } from './outcome-unknown.ts';

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { readCatalog } from '../../catalog/read-catalog.ts';
 import type { Catalog, Routine } from '../../catalog/routine.ts';
 import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
-import { makeTrialSchema } from '../trial-schema.ts';
+import { makeTrialSchema } from '../trial/trial-schema.ts';
 import { statementsOf } from './statement.ts';
 
 const test = suite('statementsOf');

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { BOX } from '../trial-schema.ts';
-import { ask, keyField, openTrialService, type TrialService } from '../trial-service.ts';
+import { BOX } from '../trial/trial-schema.ts';
+import { ask, keyField, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('authenticate');
 let trial: TrialService;

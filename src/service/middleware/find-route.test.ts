@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { BOX, ITEM } from '../trial-schema.ts';
-import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import { BOX, ITEM } from '../trial/trial-schema.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('findRoute');
 let trial: TrialService;

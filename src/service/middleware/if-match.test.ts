@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import type { Service } from '../service-options.ts';
-import { ask, openTrialService, pointersOf, type TrialService } from '../trial-service.ts';
+import type { Service } from '../options/service-options.ts';
+import { ask, openTrialService, pointersOf, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('readIfMatch');
 let trial: TrialService;

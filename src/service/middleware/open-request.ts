@@ -1,14 +1,14 @@
 import type { RequestHandler } from 'express';
 
 import { type Logger, logQuickly } from '../../logger.ts';
-import { accessLine, endedOf } from '../access-log.ts';
+import { accessLine, endedOf } from '../observe/access-log.ts';
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import { Leaving, type LeaveSignal } from '../lane/leave-signal.ts';
 import { noTime } from '../lane/timing.ts';
 import type { Metrics } from '../pages/metrics.ts';
 import { type RequestContext, setContext } from '../request-context.ts';
-import type { Readiness } from '../readiness.ts';
-import type { SpanMaker } from '../spans.ts';
+import type { Readiness } from '../server/readiness.ts';
+import type { SpanMaker } from '../observe/spans.ts';
 import { readTrace, type Trace, traceparentOf } from './trace.ts';
 
 /** What the first middleware leans on. */

@@ -1,14 +1,14 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { type BadInput, refuses } from '../bad-input.ts';
+import { type BadInput, refuses } from '../trial/bad-input.ts';
 import {
   type Asking,
   ask,
   keyField,
   openTrialService,
   type TrialService,
-} from '../trial-service.ts';
+} from '../trial/trial-service.ts';
 
 const test = suite('readBody');
 let trial: TrialService;

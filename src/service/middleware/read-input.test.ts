@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 
-import { type BadInput, ITEMS, refuses } from '../bad-input.ts';
-import { BOX, ITEM } from '../trial-schema.ts';
-import { openTrialService, type TrialService } from '../trial-service.ts';
+import { type BadInput, ITEMS, refuses } from '../trial/bad-input.ts';
+import { BOX, ITEM } from '../trial/trial-schema.ts';
+import { openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('readInput');
 let trial: TrialService;

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 import { readWait } from './set-deadline.ts';
 
 const test = suite('setDeadline');

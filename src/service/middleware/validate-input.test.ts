@@ -1,9 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { type BadInput, ITEMS, refuses } from '../bad-input.ts';
-import { BOX } from '../trial-schema.ts';
-import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import { type BadInput, ITEMS, refuses } from '../trial/bad-input.ts';
+import { BOX } from '../trial/trial-schema.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('validateInput');
 let trial: TrialService;

@@ -1,10 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import type { Service } from '../service-options.ts';
-import { ITEMS } from '../bad-input.ts';
-import { ITEM } from '../trial-schema.ts';
-import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import type { Service } from '../options/service-options.ts';
+import { ITEMS } from '../trial/bad-input.ts';
+import { ITEM } from '../trial/trial-schema.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('writeAnswer');
 let trial: TrialService;

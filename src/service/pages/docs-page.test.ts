@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { PROBLEMS } from '../answer/problem-register.ts';
-import { ask, openTrialService, type TrialService } from '../trial-service.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('pages');
 let trial: TrialService;

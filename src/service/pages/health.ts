@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import type { Lane } from '../lane/lane.ts';
-import type { Readiness } from '../readiness.ts';
+import type { Readiness } from '../server/readiness.ts';
 
 /** What readiness depends on. */
 export interface HealthNeeds {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import { CLIENT_LEFT, type Ended, routineName } from '../access-log.ts';
+import { CLIENT_LEFT, type Ended, routineName } from '../observe/access-log.ts';
 import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { RequestContext } from '../request-context.ts';

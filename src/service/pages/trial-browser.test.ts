@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 
 import { ensureBrowser } from '../../../setup/browser.mjs';
 import { readConfig } from '../../config.ts';
-import { openTrialService, type TrialService } from '../trial-service.ts';
+import { openTrialService, type TrialService } from '../trial/trial-service.ts';
 import { openTrialPage, type TrialPage } from './trial-browser.ts';
 
 const test = suite('the docs page in a browser');

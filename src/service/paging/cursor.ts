@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import { LIMIT } from '../../contract/most-rows.ts';
-import type { CursorKeys } from '../cursor-key.ts';
+import type { CursorKeys } from './cursor-key.ts';
 import type { ServedContext } from '../request-context.ts';
 
 /** Makes and reads the opaque marks at which a list goes on. */

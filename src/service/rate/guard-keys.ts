@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Rate } from '../../catalog/contract.ts';
-import type { KeyFinder } from '../keys.ts';
+import type { KeyFinder } from '../callers/keys.ts';
 import type { Caller } from '../request-context.ts';
 import { networkOf } from './network-of.ts';
 import { quotaExceeded } from './rate-answer.ts';

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 
 import type { Rate } from '../../catalog/contract.ts';
 import { type Lane, openLane } from '../lane/lane.ts';
-import { openTrialService, type TrialService } from '../trial-service.ts';
+import { openTrialService, type TrialService } from '../trial/trial-service.ts';
 import { type Allowance, openLeases } from './leases.ts';
 
 const test = suite('openLeases');

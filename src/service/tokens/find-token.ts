@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 
-import type { KeyFinder } from '../keys.ts';
+import type { KeyFinder } from '../callers/keys.ts';
 import type { Caller } from '../request-context.ts';
 import { openKeySet } from './key-set.ts';
 import type { TokenOptions } from './token-options.ts';

@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 
 import { CommandFault, EXIT } from '../../exit-code.ts';
-import type { Service, ServiceOptions } from '../service-options.ts';
+import type { Service, ServiceOptions } from '../options/service-options.ts';
 import { type FromWorker, isMessage, type ToWorker } from './worker-message.ts';
 
 /** What a worker's service is told beside its options. */

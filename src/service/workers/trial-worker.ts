@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { openLog } from '../../logger.ts';
 import { startService } from '../serve.ts';
-import type { ServiceOptions } from '../service-options.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
 import { beWorker } from './be-worker.ts';
 
 // For tests: a process of a group, over the trial schema. What it shall be stands in TRIAL_WORKER.

@@ -7,8 +7,8 @@ import * as assert from 'uvu/assert';
 
 import { CommandFault } from '../../exit-code.ts';
 import { openLog } from '../../logger.ts';
-import type { ServiceOptions } from '../service-options.ts';
-import { keyField, openTrialService, type TrialService } from '../trial-service.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
+import { keyField, openTrialService, type TrialService } from '../trial/trial-service.ts';
 import { freePort } from './free-port.ts';
 import { startWorkers, type WorkerGroup } from './worker-group.ts';
 

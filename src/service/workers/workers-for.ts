@@ -1,7 +1,7 @@
 import type { IBaseProtocol } from 'pg-promise';
 
 import { CommandFault, EXIT } from '../../exit-code.ts';
-import type { ServiceOptions } from '../service-options.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
 
 /** Statements at once in a lane that calls routines, where nobody says otherwise. */
 export const PLACES = 8;

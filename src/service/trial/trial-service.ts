@@ -3,10 +3,10 @@ import { Writable } from 'node:stream';
 
 import winston from 'winston';
 
-import { type Logger, openLog } from '../logger.ts';
-import { openTrialDatabase, type TrialDatabase } from '../scratch/trial-database.ts';
-import type { LaneTarget, Service, ServiceOptions } from './service-options.ts';
-import { startService } from './serve.ts';
+import { type Logger, openLog } from '../../logger.ts';
+import { openTrialDatabase, type TrialDatabase } from '../../scratch/trial-database.ts';
+import type { LaneTarget, Service, ServiceOptions } from '../options/service-options.ts';
+import { startService } from '../serve.ts';
 import { KEYS, makeTrialSchema } from './trial-schema.ts';
 
 /** For tests: a service over the schema `app` of `trial-schema.ts`. */

@@ -1,10 +1,10 @@
-import type { Example } from '../contract/example.ts';
-import type { Password } from '../db/connect.ts';
-import type { Logger } from '../logger.ts';
-import type { ExpectedContract } from './contract/expected-contract.ts';
-import type { CursorKeys } from './cursor-key.ts';
-import type { Snapshot } from './pages/snapshot.ts';
-import type { TokenOptions } from './tokens/token-options.ts';
+import type { Example } from '../../contract/example.ts';
+import type { Password } from '../../db/connect.ts';
+import type { Logger } from '../../logger.ts';
+import type { ExpectedContract } from '../contract/expected-contract.ts';
+import type { CursorKeys } from '../paging/cursor-key.ts';
+import type { Snapshot } from '../pages/snapshot.ts';
+import type { TokenOptions } from '../tokens/token-options.ts';
 
 /** What a lane connects as. */
 export interface LaneTarget {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import type { IBaseProtocol } from 'pg-promise';
 
-import { readStateFile, writeStateFile } from '../cluster/state-file.ts';
-import { projectState, type ProjectConfig } from '../config.ts';
+import { readStateFile, writeStateFile } from '../../cluster/state-file.ts';
+import { projectState, type ProjectConfig } from '../../config.ts';
 import { hashOfSecret, issueKey, type KeyDatabase, readScopes, revokeKey } from './manage-keys.ts';
 
 type Db = KeyDatabase & Pick<IBaseProtocol<unknown>, 'oneOrNone'>;

@@ -1,21 +1,21 @@
-import { type Address, laneConnection } from '../cluster/logins.ts';
-import type { ProjectConfig } from '../config.ts';
-import { recordedExamples } from '../contract/example.ts';
-import { type Logger, openLog } from '../logger.ts';
-import { type Result, succeed } from '../result.ts';
-import { findSetting, readSettings, SETTING_KEYS } from '../settings/read-settings.ts';
-import { type Rotating, rotating } from '../settings/rotating.ts';
+import { type Address, laneConnection } from '../../cluster/logins.ts';
+import type { ProjectConfig } from '../../config.ts';
+import { recordedExamples } from '../../contract/example.ts';
+import { type Logger, openLog } from '../../logger.ts';
+import { type Result, succeed } from '../../result.ts';
+import { findSetting, readSettings, SETTING_KEYS } from '../../settings/read-settings.ts';
+import { type Rotating, rotating } from '../../settings/rotating.ts';
 import {
   type SettingKey,
   SETTINGS,
   type Settings,
   type SettingValue,
-} from '../settings/setting-register.ts';
-import { originOf } from '../settings/setting-source.ts';
-import { cursorKey, type CursorKeys } from './cursor-key.ts';
+} from '../../settings/setting-register.ts';
+import { originOf } from '../../settings/setting-source.ts';
+import { cursorKey, type CursorKeys } from '../paging/cursor-key.ts';
 import type { LaneTarget, ServiceOptions } from './service-options.ts';
-import { fetchKeySet } from './tokens/fetch-key-set.ts';
-import type { KeySetSource, TokenOptions } from './tokens/token-options.ts';
+import { fetchKeySet } from '../tokens/fetch-key-set.ts';
+import type { KeySetSource, TokenOptions } from '../tokens/token-options.ts';
 
 /** The database that is served. */
 export interface ServedPlace {

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { IBaseProtocol } from 'pg-promise';
 
-import { readCatalog } from '../catalog/read-catalog.ts';
-import { tellFault } from '../catalog/routine-fault.ts';
-import { CommandFault, EXIT } from '../exit-code.ts';
+import { readCatalog } from '../../catalog/read-catalog.ts';
+import { tellFault } from '../../catalog/routine-fault.ts';
+import { CommandFault, EXIT } from '../../exit-code.ts';
 
 /** A connection of a login that may issue keys. */
 export type KeyDatabase = Pick<IBaseProtocol<unknown>, 'any' | 'one'>;

@@ -2,9 +2,9 @@ import { type Context, type Span, trace, type TracerProvider } from '@openteleme
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { CommandFault } from '../exit-code.ts';
+import { CommandFault } from '../../exit-code.ts';
 import { openSpans } from './spans.ts';
-import { ask, openTrialService, type TrialService } from './trial-service.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('openSpans');
 let trial: TrialService;

@@ -4,13 +4,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { connectionOf } from '../cluster/logins.ts';
-import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.ts';
-import { readConfig, requireProject } from '../config.ts';
-import { connect, type Database } from '../db/connect.ts';
-import { withClone } from '../scratch/clone.ts';
-import { ensureTemplate } from '../scratch/template.ts';
-import { withCluster } from '../scratch/with-cluster.ts';
+import { connectionOf } from '../../cluster/logins.ts';
+import { makeTrialProject, removeTrialProject } from '../../cluster/trial-project.ts';
+import { readConfig, requireProject } from '../../config.ts';
+import { connect, type Database } from '../../db/connect.ts';
+import { withClone } from '../../scratch/clone.ts';
+import { ensureTemplate } from '../../scratch/template.ts';
+import { withCluster } from '../../scratch/with-cluster.ts';
 import { ensureDemoKey } from './demo-key.ts';
 
 const test = suite('ensureDemoKey');

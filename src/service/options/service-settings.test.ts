@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { ensurePasswords } from '../cluster/pass-file.ts';
-import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.ts';
-import type { ProjectConfig } from '../config.ts';
-import { CommandFault } from '../exit-code.ts';
+import { ensurePasswords } from '../../cluster/pass-file.ts';
+import { makeTrialProject, removeTrialProject } from '../../cluster/trial-project.ts';
+import type { ProjectConfig } from '../../config.ts';
+import { CommandFault } from '../../exit-code.ts';
 import type { LaneTarget } from './service-options.ts';
 import { serviceOptionsOf } from './service-settings.ts';
 

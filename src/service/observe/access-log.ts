@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-import type { RequestContext } from './request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 
 /** A request that has ended. */
 export interface Ended {

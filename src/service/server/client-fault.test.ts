@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { BOX } from './trial-schema.ts';
-import { keyField, openTrialService, type TrialService } from './trial-service.ts';
+import { BOX } from '../trial/trial-schema.ts';
+import { keyField, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('answerClientFaults');
 let trial: TrialService;

@@ -1,9 +1,9 @@
 import type { Span } from '@opentelemetry/api';
 
-import { CommandFault, EXIT } from '../exit-code.ts';
+import { CommandFault, EXIT } from '../../exit-code.ts';
 import { type Ended, routineName } from './access-log.ts';
-import { readTrace, type Trace } from './middleware/trace.ts';
-import type { RequestContext } from './request-context.ts';
+import { readTrace, type Trace } from '../middleware/trace.ts';
+import type { RequestContext } from '../request-context.ts';
 
 /** A request that is watched from outside. */
 export interface Watched {

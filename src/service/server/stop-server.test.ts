@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { ask, keyField, openTrialService, type TrialService } from './trial-service.ts';
+import { ask, keyField, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('stopperOf');
 let trial: TrialService;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import type { Database } from '../db/connect.ts';
+import type { Database } from '../../db/connect.ts';
 
 interface TrialKey {
   readonly token: string;
@@ -56,6 +56,6 @@ const HARNESS = [
 
 /** The groups may not be there: nobody has to have migrated in this cluster. */
 function withoutGrants(file: string): string {
-  const text = readFileSync(new URL(`../../sql/${file}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../../sql/${file}`, import.meta.url), 'utf8');
   return text.replace(/^grant [^;]*;$/gm, '');
 }

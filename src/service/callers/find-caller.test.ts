@@ -2,10 +2,10 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { fail, succeed } from '../result.ts';
-import type { TokenOptions } from './tokens/token-options.ts';
-import { BOX } from './trial-schema.ts';
-import { ask, openTrialService, type TrialService } from './trial-service.ts';
+import { fail, succeed } from '../../result.ts';
+import type { TokenOptions } from '../tokens/token-options.ts';
+import { BOX } from '../trial/trial-schema.ts';
+import { ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('openCallers');
 const ITEMS = `/v1/boxes/${BOX}/items`;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { readStateFile, writeStateFile } from '../cluster/state-file.ts';
-import { projectState, type ProjectConfig } from '../config.ts';
+import { readStateFile, writeStateFile } from '../../cluster/state-file.ts';
+import { projectState, type ProjectConfig } from '../../config.ts';
 
 /** The keys of cursors that hold now, the newest first: it seals, and all open. */
 export interface CursorKeys {

@@ -2,9 +2,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { openKeys } from './keys.ts';
-import { type Lane, openLane } from './lane/lane.ts';
-import { KEYS } from './trial-schema.ts';
-import { openTrialService, type TrialService } from './trial-service.ts';
+import { type Lane, openLane } from '../lane/lane.ts';
+import { KEYS } from '../trial/trial-schema.ts';
+import { openTrialService, type TrialService } from '../trial/trial-service.ts';
 
 const test = suite('openKeys');
 let trial: TrialService;

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { ServiceOptions } from './service-options.ts';
+import type { ServiceOptions } from '../options/service-options.ts';
 
 /** Milliseconds between two looks for idle connections. */
 const SWEEP_MS = 50;

@@ -1,10 +1,10 @@
-import type { Logger } from '../logger.ts';
-import { problem } from './answer/problem.ts';
+import type { Logger } from '../../logger.ts';
+import { problem } from '../answer/problem.ts';
 import { type KeyFinder, openKeys } from './keys.ts';
-import type { Lane } from './lane/lane.ts';
-import { openTokens } from './tokens/find-token.ts';
-import { KeySetAway } from './tokens/key-set.ts';
-import type { TokenOptions } from './tokens/token-options.ts';
+import type { Lane } from '../lane/lane.ts';
+import { openTokens } from '../tokens/find-token.ts';
+import { KeySetAway } from '../tokens/key-set.ts';
+import type { TokenOptions } from '../tokens/token-options.ts';
 
 /** What callers are found with. */
 export interface CallerNeeds {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import { readArray } from './answer/pg-literal.ts';
-import type { Lane } from './lane/lane.ts';
-import type { Caller } from './request-context.ts';
+import { readArray } from '../answer/pg-literal.ts';
+import type { Lane } from '../lane/lane.ts';
+import type { Caller } from '../request-context.ts';
 
 /** Who a token belongs to; null when it is none, or not valid. */
 export type KeyFinder = (token: string) => Promise<Caller | null>;

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import { problem, problemDocument } from './answer/problem.ts';
-import type { ProblemCode } from './answer/problem-register.ts';
+import { problem, problemDocument } from '../answer/problem.ts';
+import type { ProblemCode } from '../answer/problem-register.ts';
 
 /** What the parser's faults are called here; all others are malformed requests. */
 const CODES: Readonly<Record<string, ProblemCode>> = {
