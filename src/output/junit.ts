@@ -10,7 +10,16 @@ import type { Part } from './part.ts';
 const junit = createRequire(import.meta.url)('junit-report-builder') as Builder;
 
 /** Writes a part as JUnit XML; a file that stands there is replaced as a whole. */
-export function writeJunit(file: string, { groups }: Part): void {
+export function writeJunit(file: string, part: Part): void {
+  mkdirSync(dirname(file), { recursive: true });
+  reportOf(part).writeTo(`${file}.part`);
+  renameSync(`${file}.part`, file);
+}
+
+/** A part as JUnit XML. */
+export const junitText = (part: Part): string => reportOf(part).build();
+
+function reportOf({ groups }: Part): Builder {
   const report = junit.newBuilder();
   for (const { name, seconds, cases } of groups) {
     const suite = report.testSuite().name(name).time(seconds);
@@ -24,7 +33,5 @@ export function writeJunit(file: string, { groups }: Part): void {
       if (one.verdict === 'skipped') entry.skipped();
     }
   }
-  mkdirSync(dirname(file), { recursive: true });
-  report.writeTo(`${file}.part`);
-  renameSync(`${file}.part`, file);
+  return report;
 }
