@@ -43,6 +43,7 @@ test('pins all that pyproject.toml asks for', () => {
     'pytest',
     'ruff',
     'sqlfluff',
+    'squawk-cli',
     'types-defusedxml',
   ]);
 });

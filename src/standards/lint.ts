@@ -1,12 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import type { Config } from '../config.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { listFiles } from '../sql-tree.ts';
 import { checkForm } from './check-form.ts';
-import { checkLayout } from './check-layout.ts';
 import { byPlace, type Finding } from './finding.ts';
+import { checkLayout } from './layout/check-layout.ts';
+import { textOf } from './read-file.ts';
 
 /** What was read, and what there is to say. */
 export interface LintReport {
@@ -26,8 +27,9 @@ export async function lint(
   signal?: AbortSignal,
 ): Promise<LintReport> {
   const files = [...new Set(paths.flatMap(sqlFilesBelow))];
-  const layout = await checkLayout(config, files, signal);
-  const form = files.flatMap((file) => checkForm(file, readFileSync(file, 'utf8')));
+  const texts = files.map(textOf);
+  const layout = await checkLayout(config, texts, { signal });
+  const form = texts.flatMap(({ path, text }) => checkForm(path, text));
   const told = new Set(layout.filter(({ rule }) => rule === 'LT05').map(placeOf));
   const findings = [
     ...layout,
