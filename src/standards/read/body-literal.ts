@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query';
 
 import { decodeLiteral } from './decode-literal.ts';
-import { scanTokens } from './parser.ts';
+import { lex } from './lex.ts';
 import type { Region } from './region.ts';
 
 /** The text between the quotes of a routine or DO block. */
@@ -27,9 +27,8 @@ export function findBody(maker: Region, node: Node, offset: number): BodyLiteral
   const name = textOf(language?.arg) ?? 'plpgsql';
   if (name === 'c' || name === 'internal') return null;
   const from = (as.location ?? 0) - offset;
-  const token = scanTokens(maker.bytes).find(
-    ({ start, tokenName }) => start >= from && tokenName.endsWith('SCONST'),
-  );
+  // behind `as` in a routine; a DO has no such word
+  const token = lex(maker.bytes, from, 2).find(({ text }) => /^(?:\$|\w*&?')/.test(text));
   const literal = token && decodeLiteral(maker.bytes.subarray(token.start, token.end));
   if (token === undefined || !literal) return 'The quotes of the body are of a kind not read here.';
   const { bytes, at } = literal;

@@ -4,13 +4,19 @@ import type { NodeOf, NodeTag } from '../statement.ts';
 
 /** Finds the nodes of a tree by their kind; the tree is walked once, when first asked. */
 export function indexNodes(root: Node): <Tag extends NodeTag>(tag: Tag) => readonly NodeOf<Tag>[] {
-  let byTag: Map<string, unknown[]> | null = null;
+  let byTag = indexed.get(root);
   return <Tag extends NodeTag>(tag: Tag) => {
-    byTag ??= collect(root);
+    if (byTag === undefined) {
+      byTag = collect(root);
+      indexed.set(root, byTag);
+    }
     // a key of the tree names the type of its value
     return (byTag.get(tag) ?? []) as unknown as readonly NodeOf<Tag>[];
   };
 }
+
+/** A text that is parsed once has one tree for all its places. */
+const indexed = new WeakMap<Node, ReadonlyMap<string, readonly unknown[]>>();
 
 function collect(root: Node): Map<string, unknown[]> {
   const byTag = new Map<string, unknown[]>();

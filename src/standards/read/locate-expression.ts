@@ -1,7 +1,5 @@
-import type { ScanToken } from 'libpg-query';
-
 import { lineStarts } from '../source-text.ts';
-import { scanTokens } from './parser.ts';
+import { lex, type Token } from './lex.ts';
 
 /** An expression or statement as PL/pgSQL's tree has it: a text, and what kind of text. */
 export interface PlpgsqlExpression {
@@ -34,7 +32,7 @@ export interface Locator {
   /** The next word of this text that isn't behind one of `unless`; passes on behind it. */
   readonly pass: (word: string, unless: readonly string[]) => number;
   readonly restart: () => void;
-  readonly tokenAt: (start: number) => ScanToken | undefined;
+  readonly tokenAt: (start: number) => Token | undefined;
 }
 
 /**
@@ -42,7 +40,7 @@ export interface Locator {
  * but for what the tree puts in its place, at equal length: blanks for INTO, SELECT for PERFORM.
  */
 export function createLocator(body: Buffer): Locator {
-  const tokens = scanTokens(body);
+  const tokens = lex(body);
   const lines = lineStarts(body);
   let cursor = 0;
   const fromLine = (line: number) => Math.max(cursor, lines[line - 1] ?? 0);
@@ -92,7 +90,7 @@ function rewritten({ query }: PlpgsqlExpression, start: number): Located {
 }
 
 /** The index of the first token that begins at a byte or behind it. */
-function firstFrom(tokens: readonly ScanToken[], from: number): number {
+function firstFrom(tokens: readonly Token[], from: number): number {
   let low = 0;
   let high = tokens.length;
   while (low < high) {
@@ -137,7 +135,7 @@ function prepare({ query, parseMode = 0 }: PlpgsqlExpression, kind: ExpressionKi
 /** The byte behind the first `:=` or `=` that stands in no brackets. */
 function behindAssignment(assignment: Buffer): number {
   let depth = 0;
-  for (const { text, end } of scanTokens(assignment)) {
+  for (const { text, end } of lex(assignment)) {
     if (text === '(' || text === '[') depth += 1;
     else if (text === ')' || text === ']') depth -= 1;
     else if (depth === 0 && (text === ':=' || text === '=')) return end;

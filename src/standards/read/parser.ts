@@ -1,11 +1,4 @@
-import {
-  type Node,
-  hasSqlDetails,
-  parsePlPgSQLSync,
-  parseSync,
-  type ScanToken,
-  scanSync,
-} from 'libpg-query';
+import { type Node, hasSqlDetails, parsePlPgSQLSync, parseSync } from 'libpg-query';
 
 /** One statement of a text, in bytes of it; comments before it are not counted. */
 export interface ParsedStatement {
@@ -20,8 +13,24 @@ export interface ParseFault {
   readonly at: number | null;
 }
 
-/** The statements of a text; none for one of blanks and comments. */
+/** The statements of a text; none for one of blanks and comments. Nobody may change the trees. */
 export function parseStatements(bytes: Buffer): readonly ParsedStatement[] | ParseFault {
+  if (bytes.length > SHORT) return parse(bytes);
+  const text = bytes.toString();
+  const known = parsedBefore.get(text);
+  if (known !== undefined) return known;
+  if (parsedBefore.size === MOST_KEPT) parsedBefore.clear();
+  const parsed = parse(bytes);
+  parsedBefore.set(text, parsed);
+  return parsed;
+}
+
+/** Bodies say `not found`, `null` and `v_count + 1` over and over: one in two is known already. */
+const parsedBefore = new Map<string, readonly ParsedStatement[] | ParseFault>();
+const SHORT = 200;
+const MOST_KEPT = 20_000;
+
+function parse(bytes: Buffer): readonly ParsedStatement[] | ParseFault {
   const text = bytes.toString();
   try {
     return (parseSync(text).stmts ?? []).flatMap(({ stmt, stmt_location, stmt_len }) => {
@@ -64,15 +73,6 @@ function endOfComment(bytes: Buffer, from: number): number {
     }
   }
   return bytes.length;
-}
-
-/** The tokens of a text, comments too; none where it can't be scanned. */
-export function scanTokens(bytes: Buffer): readonly ScanToken[] {
-  try {
-    return scanSync(bytes.toString()).tokens;
-  } catch {
-    return []; // a text that can't be scanned can't be parsed either, and that is told
-  }
 }
 
 /** A function of PL/pgSQL as its own parser sees it. */

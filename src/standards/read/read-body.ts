@@ -6,6 +6,7 @@ import { isFault, type ParseFault, parsePlpgsql, type PlpgsqlTree } from './pars
 import { readPlpgsql } from './read-plpgsql.ts';
 import type { Reading, ReadRegion } from './reading.ts';
 import type { Region } from './region.ts';
+import { withScalarTypes } from './scalar-types.ts';
 
 /** The statement that makes a routine or does a block. */
 export interface Maker {
@@ -64,7 +65,7 @@ function parseBody(
   maker: Region,
   literal: BodyLiteral,
 ): { readonly tree: PlpgsqlTree | ParseFault; readonly bytes: Buffer } {
-  const tree = parsePlpgsql(maker.bytes.toString());
+  const tree = parseWithTypes(maker.bytes, literal);
   if (!isFault(tree)) return { tree, bytes: literal.bytes };
   const blanked = blankForeign(literal.bytes.toString());
   if (blanked === null) return { tree, bytes: literal.bytes };
@@ -73,5 +74,20 @@ function parseBody(
   bytes.forEach((byte, index) => {
     mended[literal.at(index)] = byte;
   });
-  return { tree: parsePlpgsql(mended.toString()), bytes };
+  return { tree: parseWithTypes(mended, literal), bytes };
 }
+
+/** Each try names one type more that is no row; there are few in a routine. */
+function parseWithTypes(statement: Buffer, { at, bytes }: BodyLiteral): PlpgsqlTree | ParseFault {
+  const body = { start: at(0), end: at(bytes.length) };
+  let text = statement;
+  for (let tries = 0; ; tries += 1) {
+    const tree = parsePlpgsql(text.toString());
+    if (!isFault(tree) || tries === MOST_TRIES) return tree;
+    const mended = withScalarTypes(text, body, tree.message);
+    if (mended === null) return tree;
+    text = mended;
+  }
+}
+
+const MOST_TRIES = 10;

@@ -1,6 +1,4 @@
-import type { ScanToken } from 'libpg-query';
-
-import { scanTokens } from './parser.ts';
+import { lex, type Token } from './lex.ts';
 
 /** Where a piece of a text begins and ends, in bytes. */
 export interface Span {
@@ -13,7 +11,7 @@ export interface Span {
  * Those within parentheses and between BEGIN ATOMIC and its END part nothing.
  */
 export function splitStatements(bytes: Buffer): readonly Span[] {
-  const tokens = scanTokens(bytes);
+  const tokens = lex(bytes);
   if (tokens.length === 0) return [{ start: 0, end: bytes.length }];
   const spans: Span[] = [];
   let start = 0;
@@ -28,7 +26,7 @@ export function splitStatements(bytes: Buffer): readonly Span[] {
 }
 
 /** By how much a token goes deeper: CASE has an END of its own, so it counts in an atomic body. */
-function depthOf(token: ScanToken, before: ScanToken | undefined, depth: number): number {
+function depthOf(token: Token, before: Token | undefined, depth: number): number {
   const word = token.text.toLowerCase();
   if (word === '(') return 1;
   if (word === ')') return -1;
