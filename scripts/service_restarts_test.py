@@ -1,15 +1,22 @@
 """Tests of service_restarts: nothing is found where all holds, and what was planted where not."""
 
+import http
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import psycopg
 import pytest
 
+from conftest import Ledger
+from import_crash_test import kill_server
 from load.over_http import Payment, Told
 from load.payments import missing
+from match_property_test import account
 from proof.project import Project, own_project
-from service_restarts import run_restarts
+from proof.service import Service, issue_key
+from service_restarts import Serving, run_restarts, serving
 
 SEED = 20260214
 
@@ -36,6 +43,40 @@ def test_what_was_answered_holds_though_service_and_database_died(project: Proje
     counts, faults = run_restarts(project, 3, (4, 15), SEED)
     assert faults == []
     assert {"200", "LG001", "LG303", "repeated"} <= counts.keys(), counts
+
+
+def test_matches_are_told_again_to_who_lost_the_answer(project: Project) -> None:
+    """The one routine of the ledger whose requests have no id of their own."""
+    url = project.url()
+    pairs = 3
+    with psycopg.connect(url, autocommit=True) as admin:
+        made = account(
+            Ledger(project.url("writer"), project.url("loader"), admin),
+            [(amount, f"INV{amount}", 0) for amount in range(-pairs, 0)],
+        )
+        for amount in range(1, pairs + 1):
+            made.post((amount, f"INV{-amount}", 0))
+    key = issue_key(url, "test", ["reconciliation:write"])
+    path = f"/v1/books/{made.book_id}/accounts/{made.account_id}/exact-matches"
+    with serving(project) as service:
+        first = asked(service, path, key, "one")
+        kill_server(int(project.status()["pid"]), whole=True)
+        service.stop(signal.SIGKILL)
+        project.must("up")
+        service.start()
+        again, other = (asked(service, path, key, request) for request in ("one", "two"))
+    assert first == (None, {"matched": str(pairs), "ambiguous": "0"})
+    assert again == ("true", first[1])
+    assert other == (None, {"matched": "0", "ambiguous": "0"})
+
+
+def asked(service: Serving, path: str, key: str, request: str) -> tuple[str | None, Any]:
+    """Ask for matches under a key, and return whether the answer is an old one, and the answer."""
+    fields = {"Idempotency-Key": f'"{request}"'}
+    place = Service(service.project, f"http://127.0.0.1:{service.port}", key, key)
+    answer = place.send("POST", path, b"{}", fields)
+    assert answer.status == http.HTTPStatus.OK, answer
+    return answer.headers.get("idempotent-replayed"), answer.document
 
 
 def test_a_service_that_forgets_answers_is_found(project: Project) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from proof.new_id import new_id
 from proof.project import Project, ask
@@ -90,7 +91,10 @@ class Service:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send bytes as they are; headers replace those that are usual."""
-        usual = {"Authorization": self.key, **(headers or {})}
+        usual = {"Authorization": self.key}
+        if method == "POST":
+            usual["Idempotency-Key"] = f'"{uuid4()}"'
+        usual.update(headers or {})
         if body is not None:
             usual = {"Content-Type": "application/json", **usual}
         place = urlsplit(self.url)
@@ -142,7 +146,11 @@ def read_operations(document: Mapping[str, Any]) -> Iterator[Operation]:
             places: dict[str, dict[str, Any]] = {"path": {}, "query": {}, "header": {}}
             for parameter in told.get("parameters", []):
                 places[parameter["in"]][parameter["name"]] = parameter["schema"]
-            needed = {p["name"] for p in told.get("parameters", []) if p.get("required")}
+            needed = {
+                p["name"]
+                for p in told.get("parameters", [])
+                if p.get("required") and p["in"] != "header"
+            }
             content = told.get("requestBody", {}).get("content", {})
             schema = content.get("application/json", {}).get("schema", {})
             yield Operation(

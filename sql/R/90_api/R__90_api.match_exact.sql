@@ -93,18 +93,19 @@ Match all open items of an account for which there is no doubt: amount, a refere
 
 A line of the bank and a transfer of our own are matched when each is the only one for the other;
 ambiguous tells how many lines have several. Everything else is left to people. A second call finds
-nothing more to do.
+nothing more to do, and would say so to who lost the answer of the first: so the answer is kept by
+the key of the request. Asking again for what is open by then needs a new key.
 
 @http       POST /v1/books/{book_id}/accounts/{account_id}/exact-matches
 @scope      reconciliation:write
-@idempotent account_id
+@idempotent header
 @timeout    60s
 @single
 @rate       writes 600000/60s
 @error      LG002 The book or the account is null.
 @error      LG101 The account is not in the book.
 @error      LG102 There is no such book, or the caller may not see it.
-@error      LG207 Somebody else matched one of the transfers at this moment: ask again.
+@error      LG207 Somebody else matched one of the transfers at this moment: ask again, with a new key.
 $contract$;
 
 revoke all on function api.match_exact from public;
