@@ -8,7 +8,8 @@
  * Sources: the manual's pages on psql, COPY and 38.17 Packaging Related Objects into an Extension.
  */
 export function blankForeign(text: string): string | null {
-  if (!/^[ \t]*\\|\$\{|@\w+@|[^:\w]:['"{]?[a-zA-Z_]|\bfrom\s+stdin\b/im.test(text)) return null;
+  if (!/^[ \t]*\\|\\[gc;]|\$\{|@\w+@|[^:\w]:['"{]?[a-zA-Z_]|\bfrom\s+stdin\b/im.test(text))
+    return null;
   const withoutData = text.replaceAll(COPY_DATA, (_, head: string, data: string) => {
     return head + blank(data);
   });
