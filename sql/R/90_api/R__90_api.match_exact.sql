@@ -105,7 +105,7 @@ the key of the request. Asking again for what is open by then needs a new key.
 @error      LG002 The book or the account is null.
 @error      LG101 The account is not in the book.
 @error      LG102 There is no such book, or the caller may not see it.
-@error      LG207 Somebody else matched one of the transfers at this moment: ask again, with a new key.
+@error      LG207 Somebody else matched one of the transfers at this moment: ask with a new key.
 $contract$;
 
 revoke all on function api.match_exact from public;
