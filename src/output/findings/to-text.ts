@@ -54,7 +54,8 @@ function visible(letter: string): string {
   return /[\p{Cc}\p{Cf}]/u.test(letter) ? '\uFFFD' : letter;
 }
 
-const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF01-\uFF60\u{1F300}-\u{1FAFF}]/u;
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF01-\uFF60]|\p{Emoji_Presentation}/u;
 
 /** Columns of a terminal: a letter of East Asia takes two, a mark over a letter none. */
 function widthOf(letter: string): number {
