@@ -23,6 +23,8 @@ function altered(table: KnownRelation, { subtype, name = '', def }: AlterTableCm
   if (subtype === 'AT_AddConstraint' && def !== undefined && 'Constraint' in def) {
     return withConstraint(table, def.Constraint);
   }
+  if (subtype === 'AT_EnableRowSecurity') return { ...table, hasRowSecurity: true };
+  if (subtype === 'AT_DisableRowSecurity') return { ...table, hasRowSecurity: false };
   if (subtype === 'AT_DropColumn') return withoutColumn(table, name);
   if (subtype === 'AT_DropConstraint') {
     return { ...table, constraints: table.constraints.filter((one) => one.name !== name) };

@@ -44,6 +44,8 @@ export interface KnownRelation {
   readonly file: string;
   readonly isTemporary: boolean;
   readonly isPartitioned: boolean;
+  /** Row level security is on. */
+  readonly hasRowSecurity: boolean;
   readonly columns: ReadonlyMap<string, KnownColumn>;
   readonly constraints: readonly KnownConstraint[];
   readonly indexes: readonly KnownIndex[];
@@ -61,6 +63,7 @@ export function emptyRelation(
     file,
     isTemporary: false,
     isPartitioned: false,
+    hasRowSecurity: false,
     columns: new Map(),
     constraints: [],
     indexes: [],

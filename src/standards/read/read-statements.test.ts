@@ -118,7 +118,8 @@ test('tells a body that it can not read, and where', () => {
 });
 
 test('takes a domain for what it is, not for a row', () => {
-  const text = `create function f(p_a app.kind, p_rows app.t[]) returns app.t[] language plpgsql as $b$
+  const text = `create function f(p_a app.kind, p_rows app.t[]) returns app.t[]
+language plpgsql as $b$
 declare
   v_sum constant app.amount := 1; v_b app.amount; v_row app.t;
 begin
@@ -127,7 +128,7 @@ begin
   return p_rows;
 end $b$;`;
   assert.equal(unread(text), []);
-  assert.ok(seen(text).includes('5:3 body SelectStmt select a,'));
+  assert.ok(seen(text).includes('6:3 body SelectStmt select a,'));
 });
 
 test('finds each handler at its word', () => {

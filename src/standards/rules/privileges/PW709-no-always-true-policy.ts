@@ -1,0 +1,54 @@
+import type { Node } from 'libpg-query';
+
+import type { StatementRule } from '../../rule.ts';
+
+export const rule: StatementRule = {
+  of: 'statement',
+  id: 'PW709',
+  name: 'no-always-true-policy',
+  level: 'error',
+  summary: 'A policy has a condition.',
+  why: `
+A policy that is always true lets every row through: the table looks guarded, and isn't.
+Policies are joined by or, so one of them is enough to undo all the others.
+`,
+  bad: `
+create policy item_read on app.item for select to app_reader using (true);
+`,
+  good: `
+create policy item_read on app.item for select to app_reader using (party_id = app.caller());
+`,
+  check: (statement) => {
+    const policies = [
+      ...statement.all('CreatePolicyStmt').filter(({ permissive }) => permissive === true),
+      ...statement.all('AlterPolicyStmt'),
+    ];
+    return policies.flatMap(({ qual, with_check: check }) =>
+      [qual, check].flatMap((condition) => {
+        if (condition === undefined || !isAlwaysTrue(condition)) return [];
+        const message = 'This policy is always true; write which rows it means.';
+        return [{ message, start: statement.at(locationOf(condition)) }];
+      }),
+    );
+  },
+};
+
+function isAlwaysTrue(condition: Node): boolean {
+  if ('A_Const' in condition) return condition.A_Const.boolval?.boolval === true;
+  if (!('A_Expr' in condition)) return false;
+  const { lexpr, rexpr, name = [] } = condition.A_Expr;
+  const [operator] = name;
+  const isEqual = operator !== undefined && 'String' in operator && operator.String.sval === '=';
+  return isEqual && constant(lexpr) !== null && constant(lexpr) === constant(rexpr);
+}
+
+function constant(node: Node | undefined): string | null {
+  if (node === undefined || !('A_Const' in node)) return null;
+  const { ival, sval } = node.A_Const;
+  return ival !== undefined ? String(ival.ival ?? 0) : (sval?.sval ?? null);
+}
+
+function locationOf(node: Node): number | undefined {
+  if ('A_Const' in node) return node.A_Const.location;
+  return 'A_Expr' in node ? node.A_Expr.location : undefined;
+}
