@@ -2,7 +2,7 @@ import express, { type Express, Router } from 'express';
 
 import type { Logger } from '../logger.ts';
 import type { CursorKeys } from './paging/cursor-key.ts';
-import type { KeyFinder } from './callers/keys.ts';
+import type { CallerFinder } from './callers/find-caller.ts';
 import { openCursors } from './paging/cursor.ts';
 import type { ContractKeeper } from './contract/contract-keeper.ts';
 import type { Lane } from './lane/lane.ts';
@@ -27,7 +27,6 @@ import { livePage, readyPage } from './pages/health.ts';
 import type { Metrics } from './pages/metrics.ts';
 import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
-import { guardKeys } from './rate/guard-keys.ts';
 import { openLeases } from './rate/leases.ts';
 import type { SpanMaker } from './observe/spans.ts';
 import type { Readiness } from './server/readiness.ts';
@@ -39,7 +38,7 @@ export interface AppNeeds {
   readonly lanes: { readonly read: Lane; readonly write: Lane; readonly ops: Lane };
   readonly log: Logger;
   readonly cursorKeys: CursorKeys;
-  readonly findCaller: KeyFinder;
+  readonly findCaller: CallerFinder;
   readonly title: string;
   readonly proxyHops: number;
   readonly metrics: Metrics;
@@ -71,13 +70,7 @@ export function makeApp(needs: AppNeeds): Express {
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 
-  const admit = [
-    findRoute,
-    turnAway(lanes),
-    setDeadline,
-    authenticate(guardKeys(findCaller)),
-    authorize,
-  ];
+  const admit = [findRoute, turnAway(lanes), setDeadline, authenticate(findCaller), authorize];
   const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
   app.use(...admit, limitRate(openLeases(lanes.ops)), readBody, ...answer);
   app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));

@@ -1,7 +1,9 @@
 import type { Logger } from '../../logger.ts';
 import { problem } from '../answer/problem.ts';
-import { type KeyFinder, openKeys } from './keys.ts';
+import { isKey, type KeyFinder, openKeys } from './keys.ts';
 import type { Lane } from '../lane/lane.ts';
+import { guardKeys } from '../rate/guard-keys.ts';
+import type { Caller } from '../request-context.ts';
 import { openTokens } from '../tokens/find-token.ts';
 import { KeySetAway } from '../tokens/key-set.ts';
 import type { TokenOptions } from '../tokens/token-options.ts';
@@ -15,16 +17,27 @@ export interface CallerNeeds {
   readonly log: Logger;
 }
 
-/** Finds who asks: by an API key, told by its prefix, or by a signed token where it is taken. */
-export function openCallers({ lane, tokens, log }: CallerNeeds): KeyFinder {
-  const findKey = openKeys(lane);
-  if (tokens === null) return findKey;
+/** Who asks, for a client at an address. */
+export type CallerFinder = (token: string, address: string | undefined) => Promise<Caller | null>;
+
+/**
+ * Finds who asks: by an API key, told by its prefix, or by a signed token where it is taken. Keys
+ * are guarded, as looking for one costs a part of a statement; what is no key asks the database
+ * nothing, and the signature of a token is judged for less than its answer costs.
+ */
+export function openCallers({ lane, tokens, log }: CallerNeeds): CallerFinder {
+  const findKey = guardKeys(openKeys(lane));
+  const findOther = tokens === null ? () => Promise.resolve(null) : tokenFinder(tokens, log);
+  return async (word, address) => (isKey(word) ? findKey(word, address) : findOther(word));
+}
+
+function tokenFinder(tokens: TokenOptions, log: Logger): KeyFinder {
   const findToken = openTokens(tokens, {
     onRefused: (reason) => log.info('token refused', { reason }),
     onFault: (fault) => log.error('the public keys of the issuer', { fault }),
   });
   return async (word) => {
-    if (word.startsWith('pw_')) return findKey(word);
+    if (word.startsWith('pw_')) return null;
     try {
       return await findToken(word);
     } catch (error) {

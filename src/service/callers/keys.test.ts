@@ -31,7 +31,7 @@ function open() {
     asked++;
     return lane.ask(question);
   };
-  return { clock, find: openKeys({ ...lane, ask }, () => clock.now) };
+  return { clock, find: openKeys({ ask }, () => clock.now).find };
 }
 
 test('finds who a key belongs to, and what it may do', async () => {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 
 import { problem } from '../answer/problem.ts';
-import type { GuardedFinder } from '../rate/guard-keys.ts';
+import type { CallerFinder } from '../callers/find-caller.ts';
 import { type Caller, servedOf } from '../request-context.ts';
 
 /**
@@ -11,7 +11,7 @@ import { type Caller, servedOf } from '../request-context.ts';
 const ANYONE: Caller = { actor: 'anonymous', scopes: new Set() };
 
 /** Finds out who asks. */
-export function authenticate(findKey: GuardedFinder): RequestHandler {
+export function authenticate(findCaller: CallerFinder): RequestHandler {
   return async (request, response, next) => {
     const context = servedOf(response);
     if (context.served.endpoint.route.scopes === null) {
@@ -23,7 +23,7 @@ export function authenticate(findKey: GuardedFinder): RequestHandler {
       throw problem('key-missing', { headers: { 'WWW-Authenticate': 'Bearer' } });
     }
     const [, token] = /^Bearer +(\S{1,4096})$/i.exec(field) ?? [];
-    context.caller = token === undefined ? null : await findKey(token, request.ip);
+    context.caller = token === undefined ? null : await findCaller(token, request.ip);
     if (context.caller === null) {
       const headers = { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
       throw problem('key-invalid', { headers });
