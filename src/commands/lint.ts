@@ -11,13 +11,21 @@ export const command: Command = {
   name: 'lint',
   purpose: 'judge the layout, names and places of SQL files',
   args: '[paths...]',
-  options: [{ flags: '--format <format>', says: 'text (default) or json' }],
+  options: [
+    { flags: '--format <format>', says: 'text (default) or json' },
+    { flags: '--layout', says: 'judge the layout of many files outside of the project too' },
+    { flags: '--second-opinion', says: 'ask squawk too' },
+  ],
   example: 'procwright lint sql/R/90_api',
   needsProject: false,
   run: async ({ config, args, options, signal }) => {
     const isJson = readFormat(options['format'], options['json']) === 'json';
     const paths = args.length > 0 ? args : [sqlFolder(config)];
-    const { files, findings } = await lint(config, paths, signal);
+    const { files, findings } = await lint(config, paths, {
+      signal,
+      isAsked: options['layout'] === true,
+      wantsSecondOpinion: options['secondOpinion'] === true,
+    });
     const lines = [...findings.map(renderFinding), lintSummary(files.length, findings.length)];
     const text = isJson ? JSON.stringify({ files: files.length, findings }) : lines.join('\n');
     process.stdout.write(`${text}\n`);

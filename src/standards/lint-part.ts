@@ -14,7 +14,7 @@ export async function lintPart(
 ): Promise<Part> {
   return timed('lint', async () => {
     const start = performance.now();
-    const { files, findings } = await lint(config, [folder], signal);
+    const { files, findings } = await lint(config, [folder], { signal });
     const cases = files.map((file): TestCase => {
       const own = findings.filter((one) => one.file === file && isBlocking(one));
       const name = relative(config.root ?? '.', file);

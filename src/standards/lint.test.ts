@@ -23,7 +23,7 @@ test.after.each(({ folder }) => rmSync(folder, { recursive: true }));
 const CASES = [
   ['is content with good layout', 'select\n    1 as one,\n    2 as two;\n', []],
   ['finds upper case', 'SELECT 1;\n', ['1:1 CP01']],
-  ['says what it can not read', 'select 1;\n\nselect from from t;\n', ['3:8 PW806']],
+  ['says what it can not read', 'select 1;\n\nselect from from t;\n', ['3:13 PW806']],
   ['tells a long line once', `-- ${'x'.repeat(100)}\n`, ['1:1 LT05']],
   ['heeds no noqa', 'SELECT 1; -- noqa\n', ['1:1 CP01']],
   ['finds a long line in a body', body(`-- ${'x'.repeat(100)}`), ['5:101 PW112']],

@@ -1,13 +1,19 @@
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
+import { loadModule } from 'libpg-query';
+
 import type { Config } from '../config.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { listFiles } from '../sql-tree.ts';
 import { checkForm } from './check-form.ts';
 import { byPlace, type Finding } from './finding.ts';
-import { checkLayout } from './layout/check-layout.ts';
-import { textOf } from './read-file.ts';
+import { checkLayout, type LayoutOptions } from './layout/check-layout.ts';
+import { secondOpinion } from './layout/squawk/second-opinion.ts';
+import { lintFiles } from './lint-files.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { readText, textOf } from './read-file.ts';
+import type { Rule } from './rule.ts';
 
 /** What was read, and what there is to say. */
 export interface LintReport {
@@ -15,30 +21,39 @@ export interface LintReport {
   readonly findings: readonly Finding[];
 }
 
+/** Until sql/ is clean by them, the rules are proven alone; what can't be read is told already. */
+const NO_RULES: readonly Rule[] = [];
+
+/** How far a run goes. */
+export interface LintOptions extends LayoutOptions {
+  /** True: squawk is asked too. */
+  readonly wantsSecondOpinion?: boolean;
+}
+
 /**
- * Lints SQL files: their layout, and what their names and places must say. It needs no database and
- * no project.
+ * Lints SQL files: by the rules, their layout, and what their names and places must say. It needs
+ * no database and no project.
  *
  * @throws {CommandFault} When a path holds no SQL: that nothing was read is no good news.
  */
 export async function lint(
   config: Config,
   paths: readonly string[],
-  signal?: AbortSignal,
+  { wantsSecondOpinion = false, ...options }: LintOptions = {},
 ): Promise<LintReport> {
   const files = [...new Set(paths.flatMap(sqlFilesBelow))];
   const texts = files.map(textOf);
-  const layout = await checkLayout(config, texts, { signal });
+  const layout = checkLayout(config, texts, options); // begins at once, in processes of its own
+  await loadModule();
+  const judged = lintFiles(NO_RULES, texts);
   const form = texts.flatMap(({ path, text }) => checkForm(path, text));
-  const told = new Set(layout.filter(({ rule }) => rule === 'LT05').map(placeOf));
-  const findings = [
-    ...layout,
-    ...form.filter((finding) => !(finding.rule === 'PW112' && told.has(placeOf(finding)))),
-  ];
+  const opinions = wantsSecondOpinion
+    ? secondOpinion(config, texts.map(readText), options.signal)
+    : [];
+  const own = [...(await judged), ...form];
+  const findings = mergeFindings(own, await layout, await opinions);
   return { files, findings: findings.toSorted(byPlace) };
 }
-
-const placeOf = ({ file, line }: Finding): string => `${file}:${line}`;
 
 function sqlFilesBelow(path: string): readonly string[] {
   const stat = statSync(path, { throwIfNoEntry: false });

@@ -33,6 +33,9 @@ export interface LayoutOptions {
  * earlier runs. Nothing is passed over: a text that is too long for it, that it can't parse, or
  * that it doesn't answer is a finding.
  *
+ * What it can't parse is a note: PostgreSQL's own parser judges whether a text is SQL, and where it
+ * is, there is nothing to mend in it (`mergeFindings` drops the note where it isn't).
+ *
  * What breaks the layout is a warning in the project's own `sql/`: there it is agreed. Elsewhere it
  * is a note, since layout is taste, and no hazard.
  *
@@ -116,8 +119,8 @@ function findingsOf(
     } as const;
     if (code !== 'PRS')
       return { ...begin, ...endOf(place), rule: code, level, message: description };
-    const message = `This can't be read as SQL: ${description}`;
-    return { ...begin, rule: UNREAD, level: 'error', message };
+    const message = `The layout from here on was not read: ${description}`;
+    return { ...begin, rule: UNREAD, level: 'note', message };
   });
 }
 
