@@ -1,3 +1,4 @@
+import { bareType, isOwnType, typedParts } from '../../ground/typed-parts.ts';
 import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
@@ -17,11 +18,10 @@ create table app.item (item_id bigint primary key, made_at timestamp not null);
   good: `
 create table app.item (item_id bigint primary key, made_at timestamptz not null);
 `,
-  check: (statement) =>
-    statement.all('ColumnDef').flatMap(({ typeName, colname, location }) => {
-      const [last] = (typeName?.names ?? []).slice(-1);
-      if (last === undefined || !('String' in last) || last.String.sval !== 'timestamp') return [];
-      const message = `${colname} has no time zone; write: timestamptz`;
-      return [{ message, start: statement.at(typeName?.location ?? location) }];
+  check: (statement, ground) =>
+    typedParts(statement, ground).flatMap(({ name, type }) => {
+      if (bareType(type) !== 'timestamp' || !isOwnType(type)) return [];
+      const message = `${name || 'This'} has no time zone; write: timestamptz`;
+      return [{ message, start: statement.at(type.location) }];
     }),
 };
