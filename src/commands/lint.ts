@@ -26,7 +26,8 @@ export const command: Command = {
       isAsked: options['layout'] === true,
       wantsSecondOpinion: options['secondOpinion'] === true,
     });
-    const lines = [...findings.map(renderFinding), lintSummary(files.length, findings.length)];
+    const open = findings.filter(({ waived }) => waived === undefined);
+    const lines = [...open.map(renderFinding), lintSummary(files.length, open.length)];
     const text = isJson ? JSON.stringify({ files: files.length, findings }) : lines.join('\n');
     process.stdout.write(`${text}\n`);
     return findings.some(isBlocking) ? EXIT.findings : EXIT.fine;

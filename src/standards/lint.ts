@@ -11,18 +11,16 @@ import { byPlace, type Finding } from './finding.ts';
 import { checkLayout, type LayoutOptions } from './layout/check-layout.ts';
 import { secondOpinion } from './layout/squawk/second-opinion.ts';
 import { lintFiles } from './lint-files.ts';
+import { loadRules } from './load-rules.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { readText, textOf } from './read-file.ts';
-import type { Rule } from './rule.ts';
+import { waiveFindings } from './waivers/waive-findings.ts';
 
 /** What was read, and what there is to say. */
 export interface LintReport {
   readonly files: readonly string[];
   readonly findings: readonly Finding[];
 }
-
-/** Until sql/ is clean by them, the rules are proven alone; what can't be read is told already. */
-const NO_RULES: readonly Rule[] = [];
 
 /** How far a run goes. */
 export interface LintOptions extends LayoutOptions {
@@ -31,8 +29,8 @@ export interface LintOptions extends LayoutOptions {
 }
 
 /**
- * Lints SQL files: by the rules, their layout, and what their names and places must say. It needs
- * no database and no project.
+ * Lints SQL files: by the rules, their layout, and what their names and places must say. What a
+ * waiver covers is marked. It needs no database and no project.
  *
  * @throws {CommandFault} When a path holds no SQL: that nothing was read is no good news.
  */
@@ -45,13 +43,15 @@ export async function lint(
   const texts = files.map(textOf);
   const layout = checkLayout(config, texts, options); // begins at once, in processes of its own
   await loadModule();
-  const judged = lintFiles(NO_RULES, texts);
+  const rules = await loadRules();
+  const judged = lintFiles(rules, texts);
   const form = texts.flatMap(({ path, text }) => checkForm(path, text));
   const opinions = wantsSecondOpinion
     ? secondOpinion(config, texts.map(readText), options.signal)
     : [];
   const own = [...(await judged), ...form];
-  const findings = mergeFindings(own, await layout, await opinions);
+  const merged = mergeFindings(own, await layout, await opinions);
+  const findings = waiveFindings(config, texts, merged, rules);
   return { files, findings: findings.toSorted(byPlace) };
 }
 

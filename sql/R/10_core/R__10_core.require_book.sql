@@ -3,6 +3,7 @@
 -- asks by one statement about one table, and has no path of its own: its caller has set one
 -- (docs/adr/0032-checks-by-a-routine.md).
 
+-- procwright:allow PW601 ADR 0032: its caller has set the path until=2028-12-31
 create or replace function core.require_book(
     p_actor core.actor,
     p_book_id uuid

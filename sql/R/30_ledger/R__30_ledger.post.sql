@@ -7,6 +7,7 @@
 
 drop function if exists ledger.post(ledger.transfer);
 
+-- procwright:allow PW601 ADR 0032: its caller has set the path until=2028-12-31
 create or replace function ledger.post(p_request ledger.transfer)
 returns ledger.transfer
 language plpgsql
