@@ -9,7 +9,7 @@ create or replace function core.id_within(p_at timestamptz)
 returns uuid
 language sql
 volatile
-parallel safe
+parallel unsafe
 return (
     left(core.id_floor(p_at)::text, 14)
     || '7000-8000-'

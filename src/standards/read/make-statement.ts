@@ -33,7 +33,7 @@ export function makeStatement(region: Region, parts: StatementParts): OpenStatem
     text,
     start: region.at(start),
     end: region.at(end),
-    at: (location) => region.at(location === undefined ? start : indexOf(location)),
+    at: (location = -1) => region.at(location < 0 ? start : indexOf(location)), // -1: it has none
     all: indexNodes(node),
     get body() {
       return body;

@@ -31,8 +31,9 @@ exception
 end;
 $body$;
 `,
-  check: ({ nodes }) =>
+  check: ({ nodes }, _maker, { file }) =>
     nodes.flatMap((node) => {
+      if (file.role === 'test') return []; // it compares what comes, whatever that is
       if (node.name !== 'exception' || !takesAll(node) || raisesAgain(node, nodes)) return [];
       const message = 'This handler swallows every error; name the conditions, or raise again.';
       return [{ message, start: node.start }];
