@@ -26,8 +26,17 @@ export function hasAggregate(node: Node): boolean {
   return Object.values(node).some((value) => partsOf(value).some(hasAggregate));
 }
 
-const AGGREGATE =
-  /^(?:count|sum|min|max|avg|every|any_value|bool_(?:and|or)|bit_(?:and|or|xor)|(?:var|stddev)(?:_pop|_samp)?|variance|corr|covar_\w+|regr_\w+|mode|percentile_\w+|\w+_agg|\w*_?agg_\w+|jsonb?_object_agg\w*|xmlagg)$/;
+const AGGREGATE = new RegExp(
+  [
+    'count|sum|min|max|avg|every|any_value|mode|xmlagg|variance|corr',
+    '(?:bool|bit)_(?:and|or|xor)',
+    '(?:var|stddev)(?:_pop|_samp)?',
+    '(?:covar|regr|percentile)_\\w+',
+    '\\w+_agg(?:_\\w+)?',
+  ]
+    .map((names) => `^(?:${names})$`)
+    .join('|'),
+);
 
 function partsOf(value: unknown): readonly Node[] {
   if (Array.isArray(value)) return value.flatMap(partsOf);

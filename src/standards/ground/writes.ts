@@ -38,8 +38,10 @@ export function allWrites(statement: Statement): readonly Write[] {
 /** What they do stands in their bodies. */
 const MAKES_ROUTINE: ReadonlySet<string> = new Set(['CreateFunctionStmt', 'DoStmt']);
 
-const COMMAND =
-  /^(?:Create|Alter|Drop|Truncate|Index|Rename|Comment|Grant|Copy|Lock|Notify|Vacuum|Cluster|Reindex|Refresh|View|Rule|SecLabel|Define|ImportForeign)/;
+const COMMAND = new RegExp(
+  '^(?:Create|Alter|Drop|Truncate|Index|Rename|Comment|Grant|Copy|Lock|Notify|Vacuum|Cluster|' +
+    'Reindex|Refresh|View|Rule|SecLabel|Define|ImportForeign)',
+);
 
 const COMMANDS: Readonly<Record<string, string>> = {
   CreateStmt: 'create table',
