@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 import { applyWaivers, type WaiverGround } from './apply-waivers.ts';
 import { applyReleasedWaivers, readReleasedWaivers } from './released-waivers.ts';
 
-/** Marks what waivers cover, those in the files and those of the project's list, and judges both. */
+/** Marks what the waivers of files and of the project cover, and judges those waivers. */
 export function waiveFindings(
   { root }: Pick<Config, 'root'>,
   texts: readonly FileText[],

@@ -1,0 +1,4 @@
+-- Undoes  sql/V/V{{version}}__{{name}}.sql
+-- Needs   One transaction, opened by the runner.
+-- Loses   What can't be had back, or nothing.
+-- Proof   Up, down, and up again leave the same catalog as a single up.

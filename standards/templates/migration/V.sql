@@ -1,0 +1,4 @@
+-- What   {{words}}.
+-- Why    The issue or decision that asks for it.
+-- Locks  Who waits for it, and how long.
+-- Undo   sql/U/U{{version}}__{{name}}.sql

@@ -1,0 +1,5 @@
+do $body$
+begin
+    perform 'what breaks the rule'; -- expect
+end;
+$body$;

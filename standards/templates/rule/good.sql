@@ -1,0 +1,1 @@
+select 'what only looks like it';
