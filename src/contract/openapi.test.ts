@@ -123,6 +123,23 @@ test('tells types, places and refusals of a route', async () => {
   assert.not.match(parameters, '"name":"after"');
 });
 
+test('asks for a body only where something has to be in it', async () => {
+  const { paths } = await documentOf(databases[0]);
+  const optional = endpointsOf(await catalogOf(databases[0]))
+    .filter(({ route }) => route.method === 'POST')
+    .map((endpoint) => ({
+      ...endpoint,
+      parameters: endpoint.parameters.map((one) => ({ ...one, isRequired: one.place === 'path' })),
+    }));
+  const other = openApiOf(optional, { title: 'trial', version: '1' });
+  const asksFor = (of: unknown) =>
+    Object.values(of as Record<string, Record<string, { requestBody?: { required: boolean } }>>)
+      .flatMap(({ post }) => post?.requestBody?.required ?? [])
+      .some((required) => required);
+  assert.is(asksFor(paths), true);
+  assert.is(asksFor(other['paths']), false);
+});
+
 test('tells of the key that a request needs, and of what comes of it', async () => {
   const endpoints = endpointsOf(await catalogOf(databases[0])).map((endpoint) => {
     const isPost = endpoint.route.method === 'POST';

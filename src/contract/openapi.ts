@@ -88,7 +88,9 @@ function parameterObject({ key, place, isRequired, argument, schema }: Parameter
 
 function bodyObject(parameters: readonly Parameter[], example: Schema): Schema {
   const schema = inputSchema(parameters);
-  return { required: true, content: { 'application/json': { schema, ...example } } };
+  // where nothing has to be given, no body is as good as {}
+  const required = parameters.some(({ isRequired }) => isRequired);
+  return { required, content: { 'application/json': { schema, ...example } } };
 }
 
 /** The same answers, each with the one that really came, where one did. */
