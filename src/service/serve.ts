@@ -101,7 +101,7 @@ const LIMITS = {
   keepAliveInitialDelay: 30_000,
   keepAliveTimeout: 65_000, // longer than the usual balancer's, so that it is the one to hang up
   insecureHTTPParser: false,
-  requireHostHeader: true,
+  requireHostHeader: false, // Node would answer without a body; oneHost does it with a problem
 } as const;
 
 function openLanes({

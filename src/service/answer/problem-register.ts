@@ -133,6 +133,11 @@ export const PROBLEMS = {
     title: 'The body is not declared as JSON.',
     advice: 'Send Content-Type: application/json, in UTF-8, without Content-Encoding.',
   },
+  'expectation-unknown': {
+    status: 417,
+    title: 'The request expects what this service does not do.',
+    advice: 'Leave the field Expect out, or send Expect: 100-continue.',
+  },
   'idempotency-key-reused': {
     status: 422,
     title: 'The Idempotency-Key was used for another request.',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Server, STATUS_CODES } from 'node:http';
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { problem, problemDocument } from '../answer/problem.ts';
@@ -13,22 +13,36 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
 };
 
 /**
- * Answers what Node's parser refuses (two lengths, an unknown coding, fields without end)
- * with a problem too. No middleware sees these: they never become a request.
+ * Answers what Node's parser refuses (two lengths, an unknown coding, fields without end) with a
+ * problem too, and what Node itself would refuse without a body: an expectation that is no
+ * 100-continue (RFC 9110, 10.1.1). No middleware sees these: they never become a request.
  */
 export function answerClientFaults(server: Server): void {
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    const { status, fields, body } = written('expectation-unknown');
+    response.writeHead(status, fields).end(body);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const found = problem(CODES[error.code ?? ''] ?? 'request-invalid');
-    const id = randomBytes(16).toString('hex');
-    const body = JSON.stringify(problemDocument(found, id));
-    const fields = [
-      `HTTP/1.1 ${found.status} ${STATUS_CODES[found.status] ?? ''}`,
-      `Request-Id: ${id}`,
-      'Content-Type: application/problem+json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
+    const { status, fields, body } = written(CODES[error.code ?? ''] ?? 'request-invalid');
+    const lines = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
     ];
-    socket.end(`${fields.join('\r\n')}\r\n\r\n${body}`);
+    socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
   });
+}
+
+/** A problem as it goes over the wire; nothing comes after it on the same connection. */
+function written(code: ProblemCode) {
+  const found = problem(code);
+  const id = randomBytes(16).toString('hex');
+  const body = JSON.stringify(problemDocument(found, id));
+  const fields = {
+    'Request-Id': id,
+    'Content-Type': 'application/problem+json',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  return { status: found.status, fields, body };
 }
