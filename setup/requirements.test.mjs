@@ -42,6 +42,7 @@ test('pins all that pyproject.toml asks for', () => {
     'mypy',
     'pytest',
     'ruff',
+    'schemathesis',
     'sqlfluff',
     'squawk-cli',
     'types-defusedxml',
