@@ -130,6 +130,17 @@ export function knownIndex(statement: IndexStmt): KnownIndex {
     method: statement.accessMethod ?? 'btree',
     isUnique: statement.unique === true,
     isPartial: statement.whereClause !== undefined,
+    condition: statement.whereClause ?? null,
+    isPlain:
+      statement.nulls_not_distinct !== true && (statement.indexParams ?? []).every(isPlainElement),
     included: columns(statement.indexIncludingParams).flatMap((name) => name ?? []),
   };
+}
+
+function isPlainElement(node: Node): boolean {
+  if (!('IndexElem' in node)) return true;
+  const { collation, opclass, ordering, nulls_ordering } = node.IndexElem;
+  const isOrdered = ordering !== 'SORTBY_DEFAULT' && ordering !== 'SORTBY_ASC';
+  const hasNulls = nulls_ordering !== undefined && nulls_ordering !== 'SORTBY_NULLS_DEFAULT';
+  return collation === undefined && opclass === undefined && !isOrdered && !hasNulls;
 }

@@ -31,6 +31,10 @@ export interface KnownIndex {
   readonly method: string;
   readonly isUnique: boolean;
   readonly isPartial: boolean;
+  /** Of a partial one: its condition as a tree. */
+  readonly condition: unknown;
+  /** Whether it takes nulls as usual, and its columns have no order, collation, operators. */
+  readonly isPlain: boolean;
   /** INCLUDE columns. */
   readonly included: readonly string[];
 }

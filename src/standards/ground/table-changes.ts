@@ -118,3 +118,14 @@ function ownConstraints({ colname = '', constraints = [] }: ColumnDef): readonly
 function standing(node: Node): readonly TableConstraint[] {
   return 'Constraint' in node ? [{ constraint: node.Constraint, column: null }] : [];
 }
+
+/** Whether a new table has the keys and indexes of another one, which may not be known. */
+export function inheritsKeys({ partbound, ofTypename, tableElts = [] }: CreateStmt): boolean {
+  if (partbound !== undefined || ofTypename !== undefined) return true;
+  return tableElts.some(
+    (one) => 'TableLikeClause' in one && ((one.TableLikeClause.options ?? 0) & INDEXES) > 0,
+  );
+}
+
+/** INCLUDING INDEXES, as parsenodes.h numbers it; ALL has its bit too. */
+const INDEXES = 1 << 6;
