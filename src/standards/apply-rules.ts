@@ -11,7 +11,8 @@ import type { Statement } from './statement.ts';
 export interface Standing {
   /** What earlier files made; it learns what this one makes. */
   readonly known: Known;
-  readonly repeatables: ReadonlySet<string>;
+  /** The routines of repeatable files, and which file makes each. */
+  readonly repeatables: ReadonlyMap<string, string>;
 }
 
 const UNREAD = 'PW806';

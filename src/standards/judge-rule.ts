@@ -27,8 +27,9 @@ const MARK = /--\s*expect\s*$/;
  */
 export async function judgeRule(rule: Rule, cases: string): Promise<RuleVerdict> {
   const name = rule.exampleFile ?? 'example.sql';
-  const bad = await lintFiles([rule], [{ path: name, text: rule.bad }]);
-  const good = await lintFiles([rule], [{ path: name, text: rule.good }]);
+  const before = Object.entries(rule.exampleBefore ?? {}).map(([path, text]) => ({ path, text }));
+  const bad = await lintFiles([rule], [...before, { path: name, text: rule.bad }]);
+  const good = await lintFiles([rule], [...before, { path: name, text: rule.good }]);
   const files = caseFiles(cases, rule.id);
   const found = await lintFiles([rule], files);
   const marked = files.flatMap(markedLines);

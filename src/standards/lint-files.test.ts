@@ -23,7 +23,9 @@ const probe: StatementRule = {
   check: (statement, { relation, isNew, repeatables }) =>
     statement.all('RangeVar').map((one) => {
       const columns = [...(relation(one)?.columns.keys() ?? ['?'])].join(',');
-      return { message: `${columns} ${isNew(one) ? 'new' : 'old'} ${[...repeatables].join()}` };
+      return {
+        message: `${columns} ${isNew(one) ? 'new' : 'old'} ${[...repeatables.keys()].join()}`,
+      };
     }),
 };
 

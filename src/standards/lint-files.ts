@@ -42,10 +42,10 @@ interface Given {
 
 interface Standing {
   readonly known: Known;
-  readonly repeatables: ReadonlySet<string>;
+  readonly repeatables: ReadonlyMap<string, string>;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: ReadonlyMap<string, string> = new Map();
 
 const judge = (rules: readonly Rule[], text: FileText, standing: Standing) =>
   applyRules(rules, readText(text), standing);
@@ -63,7 +63,7 @@ function lintSeries(
   given: readonly Given[],
 ): readonly Finding[] {
   const known = createKnown();
-  const repeatables = repeatablesBeside(folder);
+  const repeatables = repeatablesOf(folder, given);
   const findings: Finding[] = [];
   const behind = given.filter(({ file }) => file.role !== 'versioned');
   const undone = behind.filter(({ file }) => file.role === 'undo');
@@ -109,12 +109,20 @@ function learnAll(known: Known, path: string): void {
   for (const statement of readText(textOf(path)).statements) learn(known, statement, path);
 }
 
-/** `app.f` for each `R__10_app.f.sql` in the folder R beside V. */
-function repeatablesBeside(folder: string): ReadonlySet<string> {
+/** `app.f` for each `R__10_app.f.sql` that is given or lies in the folder R beside V. */
+function repeatablesOf(folder: string, given: readonly Given[]): ReadonlyMap<string, string> {
   const beside = join(dirname(folder), 'R');
-  if (!existsSync(beside)) return NONE;
-  const names = readdirSync(beside, { recursive: true, encoding: 'utf8' });
-  return new Set(
-    names.flatMap((name) => /(?:^|[\\/])R__(?:\d+_)?(\w+\.\w+)\.sql$/.exec(name)?.[1] ?? []),
+  const names = existsSync(beside)
+    ? readdirSync(beside, { recursive: true, encoding: 'utf8' })
+    : [];
+  const paths = [
+    ...names.map((name) => join(relative(process.cwd(), beside), name)),
+    ...given.map(({ file }) => file.path),
+  ];
+  return new Map(
+    paths.flatMap((path) => {
+      const routine = /(?:^|[\\/])R__(?:\d+_)?(\w+\.\w+)\.sql$/.exec(path)?.[1];
+      return routine === undefined ? [] : [[routine, path]];
+    }),
   );
 }

@@ -30,6 +30,8 @@ interface RuleWords {
   readonly good: string;
   /** The name of the file that `bad` and `good` are, where the rule looks at it: `V0002__x.sql`. */
   readonly exampleFile?: string;
+  /** Files that stand beside it, by name: what earlier ones made, where the rule asks for that. */
+  readonly exampleBefore?: Readonly<Record<string, string>>;
 }
 
 /** A rule about one statement or expression, wherever it stands. */

@@ -30,8 +30,8 @@ export interface Ground {
    * The file that made an object that is no relation: `routine app.f`, `schema app`, `type app.k`.
    */
   readonly madeBy: (object: string) => string | undefined;
-  /** The routines of the project's repeatable files, by their files' names: `app.f`. */
-  readonly repeatables: ReadonlySet<string>;
+  /** The routines of the project's repeatable files, as their names tell, and the files. */
+  readonly repeatables: ReadonlyMap<string, string>;
 }
 
 /** What a file is linted with. */
@@ -40,7 +40,7 @@ export interface GroundParts {
   readonly source: SourceText;
   readonly statements: readonly Statement[];
   readonly known: Known;
-  readonly repeatables: ReadonlySet<string>;
+  readonly repeatables: ReadonlyMap<string, string>;
 }
 
 /** The ground of a file; it moves on with what is learnt. */

@@ -58,6 +58,10 @@ function learnOther(known: Known, node: Node, file: string): void {
     const kind = objtype === 'OBJECT_MATVIEW' ? 'materialized view' : 'table';
     const isTemporary = into.rel.relpersistence === 't';
     known.put(emptyRelation(relationName(into.rel), file, { kind, isTemporary }));
+  } else if ('SelectStmt' in node && node.SelectStmt.intoClause?.rel !== undefined) {
+    const { rel } = node.SelectStmt.intoClause;
+    const isTemporary = rel.relpersistence === 't';
+    known.put(emptyRelation(relationName(rel), file, { isTemporary }));
   } else if ('ViewStmt' in node && node.ViewStmt.view !== undefined) {
     const isTemporary = node.ViewStmt.view.relpersistence === 't';
     const name = relationName(node.ViewStmt.view);

@@ -1,0 +1,94 @@
+import type { AlterTableCmd, ColumnDef, Constraint, RangeVar } from 'libpg-query';
+
+import type { Statement } from '../../statement.ts';
+import type { Ground } from '../ground.ts';
+import { relationName } from '../names.ts';
+import { isSame, preceding } from './following.ts';
+import { isChange, isInUse } from './in-use.ts';
+import { placesOfCommands } from './words.ts';
+
+/** A command of ALTER TABLE on a table that may be in use. */
+export interface TableChange {
+  readonly command: AlterTableCmd;
+  readonly table: RangeVar;
+  /** The table as a reader writes it. */
+  readonly name: string;
+  /** The byte of the file where the command begins. */
+  readonly start: () => number;
+}
+
+/** The commands of an ALTER TABLE; none where nobody can use the table yet. */
+export function tableChanges(statement: Statement, ground: Ground): readonly TableChange[] {
+  const { node } = statement;
+  if (!('AlterTableStmt' in node)) return [];
+  const { relation: table, cmds = [], objtype } = node.AlterTableStmt;
+  if (table === undefined || objtype !== 'OBJECT_TABLE') return [];
+  if (!isChange(statement, ground) || !isInUse(table, ground)) return [];
+  return cmds.flatMap((cmd, index) => {
+    if (!('AlterTableCmd' in cmd)) return [];
+    const start = () => placesOfCommands(cmds.length, statement, ground)[index] ?? statement.start;
+    return [{ command: cmd.AlterTableCmd, table, name: relationName(table), start }];
+  });
+}
+
+/** A column that comes to a table which may be in use. */
+export interface AddedColumn extends TableChange {
+  readonly column: ColumnDef;
+  readonly constraints: readonly Constraint[];
+}
+
+/** The columns that an ALTER TABLE adds. */
+export function addedColumns(statement: Statement, ground: Ground): readonly AddedColumn[] {
+  return tableChanges(statement, ground).flatMap((change) => {
+    const { subtype, def } = change.command;
+    if (subtype !== 'AT_AddColumn' || def === undefined || !('ColumnDef' in def)) return [];
+    const constraints = (def.ColumnDef.constraints ?? []).flatMap((one) =>
+      'Constraint' in one ? [one.Constraint] : [],
+    );
+    return [{ ...change, column: def.ColumnDef, constraints }];
+  });
+}
+
+/** A constraint that comes to a table which may be in use. */
+export interface AddedConstraint extends TableChange {
+  readonly constraint: Constraint;
+  /** Where it stands beside a new column: which one. */
+  readonly column: string | null;
+  /** The byte of the file where the constraint itself begins. */
+  readonly place: number;
+}
+
+/** The constraints that an ALTER TABLE adds, by themselves or beside a new column. */
+export function addedConstraints(statement: Statement, ground: Ground): readonly AddedConstraint[] {
+  const alone = tableChanges(statement, ground).flatMap((change) => {
+    const { subtype, def } = change.command;
+    if (subtype !== 'AT_AddConstraint' || def === undefined || !('Constraint' in def)) return [];
+    const constraint = def.Constraint;
+    return [{ ...change, constraint, column: null, place: statement.at(constraint.location) }];
+  });
+  const beside = addedColumns(statement, ground).flatMap(({ constraints, column, ...change }) =>
+    constraints.map((constraint) => ({
+      ...change,
+      constraint,
+      column: column.colname ?? '',
+      place: statement.at(constraint.location),
+    })),
+  );
+  return [...alone, ...beside];
+}
+
+/** The constraint of a name that an earlier statement of the file added without reading rows. */
+export function addedNotValid(
+  { command, table }: TableChange,
+  statement: Statement,
+  ground: Ground,
+): Constraint | undefined {
+  return preceding(statement, ground)
+    .flatMap((one) => addedConstraints(one, ground))
+    .find(
+      ({ constraint, table: other }) =>
+        constraint.conname === command.name &&
+        constraint.skip_validation === true &&
+        isSame(other, table),
+    )?.constraint;
+}

@@ -1,0 +1,1 @@
+create index item_back_idx on app.item (day);

@@ -1,0 +1,1 @@
+drop index concurrently if exists app.item_day_idx;

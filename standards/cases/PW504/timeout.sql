@@ -1,0 +1,2 @@
+set lock_timeout = 0;
+reindex (concurrently) table app.item; -- expect

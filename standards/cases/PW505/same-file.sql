@@ -1,0 +1,3 @@
+alter table app.item
+    add constraint item_party_id_fkey foreign key (party_id) references app.party not valid;
+alter table app.item validate constraint item_party_id_fkey; -- expect

@@ -1,0 +1,2 @@
+alter table app.item validate constraint item_note_check;
+alter table app.item validate constraint item_day_check;

@@ -1,0 +1,1 @@
+alter table app.item drop column note;

@@ -1,0 +1,10 @@
+create table app.part (part_id bigint);
+drop table app.part;
+create temporary table staged (item_id bigint);
+drop table staged, pg_temp.other;
+create schema trial;
+drop schema trial;
+drop view app.item_total;
+create view app.item_total as select sum(stock) as stock from app.item;
+drop index concurrently app.item_day_idx;
+comment on table app.item is 'drop table app.item';

@@ -1,0 +1,10 @@
+create table app.part (part_id bigint, note text);
+alter table app.part rename column note to remark;
+alter table app.part rename to piece;
+alter index app.item_day_idx rename to item_date_idx;
+alter table app.item rename constraint a to b;
+alter trigger a on app.item rename to b;
+alter table app.item add column remark text;
+create type app.kind as enum ('a');
+alter type app.kind rename to sort;
+comment on table app.item is 'alter table app.item rename to thing';

@@ -1,0 +1,2 @@
+drop table app.part cascade; -- expect
+drop table app.piece;

@@ -1,0 +1,3 @@
+begin; -- expect
+alter table app.item add column note text;
+commit; -- expect

@@ -1,0 +1,1 @@
+create or replace function app.f() returns bigint language sql return 1;
