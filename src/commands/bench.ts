@@ -20,22 +20,27 @@ import { readContest } from '../operate/read-contest.ts';
 import { runBench } from '../operate/run-bench.ts';
 import { runContest } from '../operate/run-contest.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
+import { lintFolder } from './bench/lint-folder.ts';
 import type { Command, Invocation } from './command.ts';
 
 export const command: Command = {
   name: 'bench',
   purpose: 'measure ways of the project beside others, in turn, on scratch databases',
-  args: '<name>',
+  args: '<name> [folder]',
   options: [
     { flags: '--rounds <count>', says: 'how often each takes its turn' },
     { flags: '--seconds <count>', says: 'how long a turn of pgbench takes' },
     { flags: '--clients <count>', says: 'how many sessions pgbench has' },
     { flags: '--only <names>', says: 'of the contenders, parted by commas' },
     { flags: '--set <changes>', says: 'database.variable=value, parted by commas' },
+    { flags: '--fix', says: 'lint: prove on copies that mending changes no meaning' },
+    { flags: '--files <count>', says: 'lint --fix: of how many files; 400' },
     { flags: '--record', says: 'append the figures to docs/bench/history.jsonl' },
   ],
   example: 'procwright bench import',
+  needsProject: false, // lint needs none
   run: async (invocation) => {
+    if (invocation.args[0] === 'lint') return lintFolder(invocation);
     const config = requireProject(invocation.config);
     const [name = ''] = invocation.args;
     const http = readHttpContest(config.root, name);
