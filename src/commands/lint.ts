@@ -6,6 +6,7 @@ import { isBlocking } from '../standards/finding.ts';
 import { lint } from '../standards/lint.ts';
 import { lintSummary, renderFinding } from '../standards/render-findings.ts';
 import type { Command } from './command.ts';
+import { fixFirst } from './lint/fix-first.ts';
 
 export const command: Command = {
   name: 'lint',
@@ -14,6 +15,7 @@ export const command: Command = {
   options: [
     { flags: '--format <format>', says: 'text (default) or json' },
     { flags: '--layout', says: 'judge the layout of many files outside of the project too' },
+    { flags: '--fix', says: 'mend the layout first, where that changes no meaning' },
     { flags: '--second-opinion', says: 'ask squawk too' },
   ],
   example: 'procwright lint sql/R/90_api',
@@ -21,6 +23,7 @@ export const command: Command = {
   run: async ({ config, args, options, signal }) => {
     const isJson = readFormat(options['format'], options['json']) === 'json';
     const paths = args.length > 0 ? args : [sqlFolder(config)];
+    if (options['fix'] === true) await fixFirst({ config, options, signal }, paths);
     const { files, findings } = await lint(config, paths, {
       signal,
       isAsked: options['layout'] === true,
