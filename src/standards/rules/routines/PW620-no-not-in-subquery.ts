@@ -50,7 +50,7 @@ function isUnequalToAll({ subLinkType, operName }: SubLink): boolean {
   return subLinkType === 'ALL_SUBLINK' && nameParts(operName).at(-1) === '<>';
 }
 
-/** A condition \`is not null\` in the query says that the writer knew. */
+/** A condition `is not null` in the query says that the writer knew. */
 function leavesNullsOut(query: Node | undefined): boolean {
   if (query === undefined || !('SelectStmt' in query)) return false;
   return JSON.stringify(query.SelectStmt.whereClause ?? {}).includes('"IS_NOT_NULL"');

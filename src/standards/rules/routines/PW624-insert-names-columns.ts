@@ -33,7 +33,7 @@ insert into app.item (item_id, name) values (1, 'a');
   },
 };
 
-/** \`default values\` has no query, and names none. */
+/** `default values` has no query, and names none. */
 function isNameless({ cols = [], selectStmt }: InsertStmt): boolean {
   return cols.length === 0 && selectStmt !== undefined;
 }
@@ -42,7 +42,7 @@ function isNamelessInsert({ commandType, targetList = [], values = [] }: MergeWh
   return commandType === 'CMD_INSERT' && targetList.length === 0 && values.length > 0;
 }
 
-/** A variable of the row type, \`select v_row.*\`, has the table's own columns. */
+/** A variable of the row type, `select v_row.*`, has the table's own columns. */
 function isRowVariable(query: Node | undefined): boolean {
   if (query === undefined || !('SelectStmt' in query)) return false;
   const { fromClause = [], targetList = [], valuesLists = [] } = query.SelectStmt;

@@ -1,0 +1,1 @@
+create function fixture.one() returns int language sql return 1;

@@ -1,0 +1,5 @@
+create function app.one() returns int language sql return 1;
+
+create function app.two() returns int language sql return 1;
+
+revoke execute on all functions in schema app from public;

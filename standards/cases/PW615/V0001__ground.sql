@@ -1,0 +1,5 @@
+do $body$
+begin
+    raise exception 'The ground is not there.';
+end;
+$body$;
