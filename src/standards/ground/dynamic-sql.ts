@@ -2,7 +2,7 @@ import type { Node } from 'libpg-query';
 
 import type { Body, BodyNode, Statement } from '../statement.ts';
 import { calledName } from './calls.ts';
-import { isJoin, unsafeFormat, unsafePiece, type UnsafePiece } from './sql-piece.ts';
+import { COMPOSES, isJoin, unsafeFormat, unsafePiece, type UnsafePiece } from './sql-piece.ts';
 import { partOf } from './node-of.ts';
 import { textSources, type TextSources, valueOf } from './text-sources.ts';
 
@@ -67,16 +67,9 @@ function inWhole(node: Node, place: Place): readonly UnsafePiece[] {
   if ('FuncCall' in node && calledName(node.FuncCall).name === 'format') {
     return listOf(unsafeFormat(node.FuncCall, place));
   }
-  const isPutTogether = 'FuncCall' in node && JOINS.has(calledName(node.FuncCall).name);
+  const isPutTogether = 'FuncCall' in node && COMPOSES.has(calledName(node.FuncCall).name);
   return isJoin(node) || isPutTogether ? listOf(unsafePiece(node, place)) : [];
 }
-
-const JOINS: ReadonlySet<string> = new Set([
-  'array_to_string',
-  'concat',
-  'concat_ws',
-  'string_agg',
-]);
 
 const listOf = (piece: UnsafePiece | null) => (piece === null ? [] : [piece]);
 

@@ -30,7 +30,7 @@ export function isJoin(node: Node): boolean {
   return 'A_Expr' in node && nameParts(node.A_Expr.name).at(-1) === '||';
 }
 
-/** The first part of a piece of SQL that isn't quoted, and may hold anything; null where none is. */
+/** The first part of a piece of SQL that isn't quoted and may hold anything; null for none. */
 export function unsafePiece(node: Node, place: PiecePlace): UnsafePiece | null {
   if ('ColumnRef' in node) return unsafeName(node, place);
   if ('FuncCall' in node) return unsafeCall(node.FuncCall, place);
@@ -60,7 +60,7 @@ function first(nodes: readonly Node[], place: PiecePlace): UnsafePiece | null {
   return null;
 }
 
-/** The parts of which an expression's text is made; none for conditions and for what isn't known. */
+/** The parts of which an expression's text is made; none where that isn't known. */
 function partsOf(node: Node): readonly Node[] {
   if ('A_Expr' in node) return given([node.A_Expr.lexpr, node.A_Expr.rexpr]);
   if ('CoalesceExpr' in node) return node.CoalesceExpr.args ?? [];
@@ -90,8 +90,12 @@ function plain(what: string, { location }: Placed, { statement }: PiecePlace): U
 }
 
 /** Types whose values can't hold SQL, and names that PostgreSQL quotes when it writes them. */
-const SAFE_TYPE =
-  /^(?:small|big)?int(?:eger|[248])?\b|^(?:small|big)?serial|^(?:oid|reg\w+|bool(?:ean)?|numeric|decimal|real|float\d?|double precision|date|time\w*|interval|uuid|xid8?|pg_lsn|\w+range)\b/i;
+const SAFE_TYPE = new RegExp(
+  '^(?:small|big)?int(?:eger|[248])?\\b|^(?:small|big)?serial|' +
+    '^(?:oid|reg\\w+|bool(?:ean)?|numeric|decimal|real|float\\d?|double precision|date|time\\w*|' +
+    'interval|uuid|xid8?|pg_lsn|\\w+range)\\b',
+  'i',
+);
 
 function unsafeName(node: Extract<Node, { ColumnRef: unknown }>, place: PiecePlace) {
   const parts = nameParts(node.ColumnRef.fields).map((part) => part.toLowerCase());
@@ -122,7 +126,19 @@ function unsafeSource(
   return null;
 }
 
-const isComposed = (node: Node | null) => node !== null && (isJoin(node) || 'FuncCall' in node);
+function isComposed(node: Node | null): boolean {
+  if (node === null) return false;
+  return isJoin(node) || ('FuncCall' in node && COMPOSES.has(calledName(node.FuncCall).name));
+}
+
+/** The functions that put a text together. */
+export const COMPOSES: ReadonlySet<string> = new Set([
+  'array_to_string',
+  'concat',
+  'concat_ws',
+  'format',
+  'string_agg',
+]);
 
 /** A name as a constant is meant as a name, and another may stand there tomorrow. */
 function isBareName(node: Node | null): boolean {
@@ -169,7 +185,8 @@ const QUOTES = /quote|quoting|ident|literal|^pg_get_|^format_type$|^to_reg/;
 const NUMBERS: ReadonlySet<string> = new Set(
   (
     'abs age array_length array_lower array_upper cardinality ceil ceiling char_length ' +
-    'clock_timestamp count currval date_part date_trunc div extract floor gen_random_uuid hashtext ' +
+    'clock_timestamp count currval date_part date_trunc div extract floor gen_random_uuid ' +
+    'hashtext ' +
     'length md5 mod nextval now octet_length pg_backend_pid random round row_number sum to_char ' +
     'txid_current pg_current_xact_id uuid_generate_v4 width_bucket generate_series chr repeat'
   ).split(' '),
@@ -179,8 +196,8 @@ const NUMBERS: ReadonlySet<string> = new Set(
 const PASSES: ReadonlySet<string> = new Set(
   (
     'array_agg array_append array_cat array_prepend array_remove array_to_string btrim concat ' +
-    'concat_ws initcap left lower lpad ltrim max min overlay regexp_replace replace reverse right ' +
-    'rpad rtrim split_part string_agg string_to_array substr substring translate trim unnest upper'
+    'concat_ws initcap left lower lpad ltrim max min overlay regexp_replace replace reverse ' +
+    'right rpad rtrim split_part string_agg string_to_array substr substring translate trim unnest upper'
   ).split(' '),
 );
 

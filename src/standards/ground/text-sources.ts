@@ -13,7 +13,7 @@ export interface TextSource {
   readonly isDefault: boolean;
 }
 
-/** Where the variables of a body get their values, as far as its text tells. Names in lower case. */
+/** Where the variables of a body get their values. Names are in lower case. */
 export interface TextSources {
   /** The declared type of a variable or argument; undefined for what is none. */
   readonly typeOf: (name: string) => string | undefined;

@@ -50,3 +50,12 @@ begin
     return v_items;
 end;
 $body$;
+
+do $body$
+declare
+    v_name text;
+begin
+    v_name := app.name_of(1);
+    execute 'analyze app.' || v_name; -- expect
+end;
+$body$;

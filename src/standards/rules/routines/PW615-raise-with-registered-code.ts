@@ -9,7 +9,7 @@ export const rule: BodyRule = {
   summary: 'An error that is raised has a code.',
   why: `
 Callers map codes, not words. Without one every refusal is P0001: the service can't tell a wrong
-request from a bug, a retry from a final answer, and a text that is mended breaks whoever matched it.
+request from a bug, and a text that is mended breaks whoever matched it.
 `,
   bad: `
 create function app.refuse() returns void

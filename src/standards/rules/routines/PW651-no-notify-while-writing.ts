@@ -12,8 +12,8 @@ export const rule: StatementRule = {
   level: 'error',
   summary: 'A routine that writes does not notify.',
   why: `
-A transaction that has notified takes a lock of the whole cluster when it commits, and keeps it until
-its commit is flushed: all that notify commit one after the other. Readers poll, or a row of a
+A transaction that has notified takes a lock of the whole cluster when it commits, and keeps it
+until its commit is flushed: all that notify commit one after the other. Readers poll, or a row of a
 journal tells them.
 `,
   bad: `

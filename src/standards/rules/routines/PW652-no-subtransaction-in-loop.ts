@@ -10,9 +10,9 @@ export const rule: BodyRule = {
   level: 'error',
   summary: 'No block with a handler stands in a loop over rows.',
   why: `
-Each time such a block is entered a subtransaction begins. Over 64 in one transaction, every snapshot
-of every session has to look them up on disk: the whole server and its replicas stall. Say by a
-condition which rows can't be done, or do them all by one statement.
+Each time such a block is entered a subtransaction begins. Over 64 in one transaction, every
+snapshot of every session has to look them up on disk: the whole server and its replicas stall. Say
+by a condition which rows can't be done, or do them all by one statement.
 `,
   bad: `
 do $body$
