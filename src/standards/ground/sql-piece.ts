@@ -197,7 +197,8 @@ const PASSES: ReadonlySet<string> = new Set(
   (
     'array_agg array_append array_cat array_prepend array_remove array_to_string btrim concat ' +
     'concat_ws initcap left lower lpad ltrim max min overlay regexp_replace replace reverse ' +
-    'right rpad rtrim split_part string_agg string_to_array substr substring translate trim unnest upper'
+    'right rpad rtrim split_part string_agg string_to_array substr substring translate trim ' +
+    'unnest upper'
   ).split(' '),
 );
 

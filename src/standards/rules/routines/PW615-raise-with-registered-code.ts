@@ -25,7 +25,7 @@ create function app.refuse() returns void
 language plpgsql
 as $body$
 begin
-    raise exception 'The item is sold.' using errcode = 'LG001';
+    raise exception 'The item is sold.' using errcode = 'AP001';
 end;
 $body$;
 `,
