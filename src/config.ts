@@ -125,6 +125,11 @@ export function wantsColour(environment: Config['environment'] = process.env): b
   return refused === '' && (process.stdout.isTTY || forced !== '0');
 }
 
+/** The file for the summary of a step of GitHub Actions; null outside of one. */
+export function stepSummaryFile({ environment }: Pick<Config, 'environment'>): string | null {
+  return environment['GITHUB_STEP_SUMMARY'] || null;
+}
+
 function findProject(from: string): string | null {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'procwright.json'))) return realpathSync(folder);

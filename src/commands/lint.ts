@@ -1,49 +1,69 @@
 import { join } from 'node:path';
 
-import { type Config, requireProject } from '../config.ts';
-import { CommandFault, EXIT } from '../exit-code.ts';
+import type { Config } from '../config.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isBlocking } from '../standards/finding.ts';
-import { lint } from '../standards/lint.ts';
-import { lintSummary, renderFinding } from '../standards/render-findings.ts';
-import type { Command } from './command.ts';
+import type { Given } from '../standards/given/given.ts';
+import { readGiven } from '../standards/given/read-given.ts';
+import { readStaged } from '../standards/given/read-staged.ts';
+import { lint, type LintReport } from '../standards/lint.ts';
+import { knownRules } from '../standards/rule-words.ts';
+import type { Command, Invocation } from './command.ts';
+import { withBaseline } from './lint/baseline.ts';
+import { explain } from './lint/explain.ts';
 import { fixFirst } from './lint/fix-first.ts';
+import { FORMAT_NAMES, printReport, readFormat } from './lint/print-report.ts';
+import { watch } from './lint/watch.ts';
 
 export const command: Command = {
   name: 'lint',
   purpose: 'judge the layout, names and places of SQL files',
   args: '[paths...]',
   options: [
-    { flags: '--format <format>', says: 'text (default) or json' },
+    { flags: '--format <format>', says: `${FORMAT_NAMES.join(', ')}; text` },
+    { flags: '--staged', says: 'judge what the next commit would hold' },
+    { flags: '--watch', says: 'judge again what changes, until Ctrl-C' },
+    { flags: '--baseline <file>', says: 'tell only what this file does not know' },
+    { flags: '--write-baseline', says: 'write what is found to the file of --baseline' },
     { flags: '--layout', says: 'judge the layout of many files outside of the project too' },
     { flags: '--fix', says: 'mend the layout first, where that changes no meaning' },
     { flags: '--second-opinion', says: 'ask squawk too' },
+    { flags: '--explain <rule>', says: 'tell what a rule holds, and why, by its id or name' },
   ],
   example: 'procwright lint sql/R/90_api',
   needsProject: false,
-  run: async ({ config, args, options, signal }) => {
-    const isJson = readFormat(options['format'], options['json']) === 'json';
-    const paths = args.length > 0 ? args : [sqlFolder(config)];
-    if (options['fix'] === true) await fixFirst({ config, options, signal }, paths);
-    const { files, findings } = await lint(config, paths, {
-      signal,
-      isAsked: options['layout'] === true,
-      wantsSecondOpinion: options['secondOpinion'] === true,
-    });
-    const open = findings.filter(({ waived }) => waived === undefined);
-    const lines = [...open.map(renderFinding), lintSummary(files.length, open.length)];
-    const text = isJson ? JSON.stringify({ files: files.length, findings }) : lines.join('\n');
-    process.stdout.write(`${text}\n`);
-    return findings.some(isBlocking) ? EXIT.findings : EXIT.fine;
+  run: async (invocation) => {
+    const { config, args, options, signal } = invocation;
+    const rules = await knownRules();
+    if (options['explain'] !== undefined) return explain(rules, String(options['explain']));
+    const format = readFormat(options);
+    const run = async (given: Given): Promise<ExitCode> => {
+      const report = withBaseline(await judge(invocation, given), options);
+      printReport(report, { format, rules, config });
+      return report.findings.some(isBlocking) ? EXIT.findings : EXIT.fine;
+    };
+    if (options['fix'] === true) await fixFirst(invocation, pathsOf(config, args));
+    const given = readAll(invocation);
+    if (options['watch'] !== true) return run(given);
+    return watch(pathsOf(config, args), { first: given, run, signal });
   },
 };
 
-/** Without a path: all SQL of the project. */
-function sqlFolder(config: Config): string {
-  return join(requireProject(config).root, 'sql');
+function judge({ config, options, signal }: Invocation, given: Given): Promise<LintReport> {
+  return lint(config, given, {
+    signal,
+    isAsked: options['layout'] === true,
+    wantsSecondOpinion: options['secondOpinion'] === true,
+  });
 }
 
-function readFormat(format: string | boolean | undefined, json: string | boolean | undefined) {
-  const word = json ? 'json' : (format ?? 'text');
-  if (word === 'text' || word === 'json') return word;
-  throw new CommandFault(EXIT.usage, `There is no format ${word}.`, 'Use text or json.');
+function readAll({ config, args, options }: Invocation): Given {
+  if (options['staged'] === true) return readStaged(process.cwd(), args);
+  return readGiven(pathsOf(config, args));
+}
+
+/** Without a path: all SQL of the project; without a project: of this folder. */
+function pathsOf({ root }: Config, args: readonly string[]): readonly string[] {
+  if (args.length > 0) return args;
+  return [root === null ? '.' : join(root, 'sql')];
 }

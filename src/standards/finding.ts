@@ -1,27 +1,17 @@
+import type { Told } from '../output/findings/told.ts';
+
 /** How much a finding weighs: errors and warnings fail a run, a note never does. */
 export type Level = 'error' | 'warning' | 'note';
 
 /** Who found it: a rule of ours, another tool, or a rule that asked a database. */
 export type Source = 'procwright' | 'sqlfluff' | 'squawk' | 'live';
 
-/** What a rule has to say of a place in a file. */
-export interface Finding {
-  /** As it was given: relative to the folder of the reader. */
-  readonly file: string;
-  /** From 1 on, as the column, which counts characters (code points). */
-  readonly line: number;
-  readonly column: number;
-  /** The place behind the last character. */
-  readonly endLine?: number;
-  readonly endColumn?: number;
+/** What a rule, or another tool, has to say of a place in a file. */
+export interface Finding extends Told {
   /** Our own id (PW501), sqlfluff's (LT05), or squawk's name. */
   readonly rule: string;
   readonly level: Level;
-  /** What is wrong, and what to write instead. */
-  readonly message: string;
   readonly source: Source;
-  /** The reason of the waiver that covers it. */
-  readonly waived?: string;
 }
 
 /** By place, so that a file reads from its top. */

@@ -6,9 +6,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { type Config, readConfig } from '../config.ts';
-import { CommandFault } from '../exit-code.ts';
+import { readGiven } from './given/read-given.ts';
 import { lint } from './lint.ts';
-import { renderFinding } from './render-findings.ts';
 
 const test = suite<{ folder: string; config: Config }>('lint');
 
@@ -32,7 +31,7 @@ const CASES = [
 
 test('judges each file by itself', async ({ folder, config }) => {
   for (const [name, text] of CASES) writeFileSync(join(folder, `${name}.sql`), text);
-  const { files, findings } = await lint(config, [folder]);
+  const { files, findings } = await lint(config, readGiven([folder]), { day: TODAY });
   assert.is(files.length, CASES.length);
   for (const [name, , expected] of CASES) {
     const places = findings
@@ -42,32 +41,32 @@ test('judges each file by itself', async ({ folder, config }) => {
   }
 });
 
-for (const [name, path] of [
-  ['a path that is not there', 'none.sql'],
-  ['a folder without SQL', '.'],
-] as const) {
-  test(`faults ${name}`, async ({ folder, config }) => {
-    let fault: unknown;
-    await lint(config, [join(folder, path)]).catch((error: unknown) => (fault = error));
-    assert.instance(fault, CommandFault);
-  });
-}
-
-test('shows the line with a caret under the place', ({ folder }) => {
-  const file = join(folder, 'a.sql');
-  writeFileSync(file, 'select 1;\n  select 2;\n');
-  const place = { file, line: 2, column: 3 };
-  const finding = {
-    rule: 'LT02',
-    level: 'warning',
-    message: 'Indent.',
-    source: 'sqlfluff',
-  } as const;
-  const lines = renderFinding({ ...place, ...finding })
-    .replaceAll(/\u001B\[\d+m/g, '')
-    .split('\n');
-  assert.equal(lines, [`${file}:2:3 LT02 Indent.`, '      select 2;', '      ^']);
+test('says what it could not read, and judges the rest', async ({ folder, config }) => {
+  writeFileSync(join(folder, 'binary.sql'), 'a\0b');
+  writeFileSync(join(folder, 'upper.sql'), 'SELECT 1;\n');
+  const { files, texts, findings } = await lint(config, readGiven([folder]), { day: TODAY });
+  assert.is(files.length, 2);
+  assert.is(texts.length, 1);
+  assert.equal(
+    findings.map(({ rule }) => rule),
+    ['PW806', 'CP01'],
+  );
 });
+
+test('waives what every source says, and judges the waivers', async ({ folder, config }) => {
+  const waivers = ['PW112', 'CP01', 'LT01', 'search-path-set'].map(
+    (rule) => `-- procwright:allow ${rule} it was agreed until=2026-12-31\n`,
+  );
+  const text = `${waivers.join('')}${body(`-- ${'x'.repeat(100)}`).replace('create', 'CREATE')}`;
+  writeFileSync(join(folder, 'a.sql'), text);
+  const { findings } = await lint(config, readGiven([folder]), { day: TODAY });
+  assert.equal(
+    findings.map(({ line, rule, waived }) => `${line} ${rule} ${waived ?? ''}`.trim()),
+    ['3 PW805', '5 CP01 it was agreed', '5 PW601 it was agreed', '9 PW112 it was agreed'],
+  );
+});
+
+const TODAY = '2026-06-15';
 
 function body(line: string): string {
   return `create function app.f()

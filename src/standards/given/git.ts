@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 import { CommandFault, EXIT } from '../../exit-code.ts';
 
@@ -24,4 +26,12 @@ export function runGit(folder: string, args: readonly string[], input = ''): Git
     throw new CommandFault(EXIT.usage, `git does not run: ${error.message}`, 'Install git.');
   }
   return { status, stdout, stderr };
+}
+
+/** Where the working tree around a folder begins; null outside of one. It needs no git. */
+export function workingTree(folder: string): string | null {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return null;
+  }
 }

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 
 import { CommandFault, EXIT } from '../../exit-code.ts';
 import type { Finding } from '../finding.ts';
@@ -12,15 +12,15 @@ import { isSqlName } from './read-given.ts';
  * says. What is deleted is left out; what is renamed is read under its new name.
  *
  * @param folder Any folder of the working tree; names are relative to it.
+ * @param within Only what is one of these paths or lies below one; all, where there are none.
  * @throws {CommandFault} Outside a working tree, or without git.
  */
-export function readStaged(folder: string): Given {
+export function readStaged(folder: string, within: readonly string[] = []): Given {
   const top = topOf(folder);
   const entries = stagedEntries(top).filter(({ path }) => isSqlName(path));
-  const named = entries.map((entry) => ({
-    ...entry,
-    path: relative(folder, resolve(top, entry.path)),
-  }));
+  const named = entries
+    .map((entry) => ({ ...entry, path: relative(folder, resolve(top, entry.path)) }))
+    .filter(({ path }) => within.length === 0 || within.some((one) => holds(folder, one, path)));
   const odd = named.flatMap(({ path, mode }) => oddMode(path, mode));
   const files = named.filter(({ mode }) => mode.startsWith('100'));
   const blobs = readBlobs(
@@ -32,6 +32,11 @@ export function readStaged(folder: string): Given {
     texts: read.flatMap((one) => (isUnread(one) ? [] : [one])),
     unread: [...odd, ...read.filter(isUnread)],
   };
+}
+
+function holds(folder: string, outer: string, path: string): boolean {
+  const way = relative(resolve(folder, outer), resolve(folder, path));
+  return way !== '..' && !way.startsWith(`..${sep}`);
 }
 
 /** The folder in which git's working tree begins. */

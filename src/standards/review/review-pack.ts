@@ -7,7 +7,7 @@ import { diffContracts, tellChange } from '../../contract/diff/diff-contracts.ts
 import { readSnapshot, SNAPSHOT_FILE } from '../../contract/snapshot.ts';
 import type { ProjectConfig } from '../../config.ts';
 import type { Finding } from '../finding.ts';
-import { isSqlName } from '../given/read-given.ts';
+import { isSqlName, readGiven } from '../given/read-given.ts';
 import { lint } from '../lint.ts';
 import type { FileText } from '../read-file.ts';
 import { type Change, type ChangedFile, pathsAt, readChange, textAt } from './changed-files.ts';
@@ -71,7 +71,7 @@ export async function reviewPack(
     pictures: { before: pictureOf(before, touched), after: pictureOf(after, touched) },
     routines: routineNotes(sql),
     contract: contractLines(change),
-    findings: paths.length === 0 ? [] : (await lint(config, paths, { signal })).findings,
+    findings: paths.length === 0 ? [] : (await lint(config, readGiven(paths), { signal })).findings,
     migrations: kept
       .filter(({ path }) => path.startsWith('sql/V/'))
       .map((file) => note(root, file)),

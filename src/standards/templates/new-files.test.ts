@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 
 import { readConfig } from '../../config.ts';
 import { isBlocking } from '../finding.ts';
+import { isSqlName, readGiven } from '../given/read-given.ts';
 import { lint } from '../lint.ts';
 import { KINDS, newFiles } from './new-files.ts';
 
@@ -62,10 +63,8 @@ for (const kind of ['table', 'migration', 'routine', 'door']) {
   test(`makes a ${kind} that passes lint, with a test that fails`, async ({ root }) => {
     const files = newFiles({ root, install }, kind, KINDS[kind]?.example ?? '');
     for (const { path, text } of files) put(root, path, text);
-    const { findings } = await lint(
-      readConfig(process.env, root),
-      files.map(({ path }) => join(root, path)),
-    );
+    const given = readGiven(files.map(({ path }) => join(root, path)).filter(isSqlName));
+    const { findings } = await lint(readConfig(process.env, root), given);
     assert.equal(findings.filter(isBlocking), []);
     const tests = files.filter(({ path }) => path.endsWith('.test.sql'));
     assert.ok(tests.length === 1 && tests.every(({ text }) => /^select fail\(/m.test(text)));

@@ -1,35 +1,47 @@
-import type { Config } from '../../config.ts';
 import type { Finding } from '../finding.ts';
 import type { FileText } from '../read-file.ts';
 import type { Rule } from '../rule.ts';
 import { applyWaivers, type WaiverGround } from './apply-waivers.ts';
 import { applyReleasedWaivers, readReleasedWaivers } from './released-waivers.ts';
 
-/** Marks what the waivers of files and of the project cover, and judges those waivers. */
-export function waiveFindings(
-  { root }: Pick<Config, 'root'>,
-  texts: readonly FileText[],
-  findings: readonly Finding[],
-  rules: readonly Rule[],
-): readonly Finding[] {
-  const ground = groundOf(rules);
-  const files = new Set(texts.map(({ path }) => path));
-  const within = texts.flatMap((text) => {
-    const own = findings.filter(({ file }) => file === text.path);
-    return applyWaivers(text, own, ground);
-  });
-  const all = [...within, ...findings.filter(({ file }) => !files.has(file))];
-  return root === null
-    ? all
-    : applyReleasedWaivers(all, [...files], readReleasedWaivers(root), ground);
+/** What a run asked, where and when. */
+export interface WaivedRun {
+  /** The folder of the project; null outside of one. */
+  readonly root: string | null;
+  readonly rules: readonly Rule[];
+  /** YYYY-MM-DD. */
+  readonly day: string;
 }
 
+/** Marks what the waivers of files and of the project cover, and judges those waivers. */
+export function waiveFindings(
+  texts: readonly FileText[],
+  findings: readonly Finding[],
+  run: WaivedRun,
+): readonly Finding[] {
+  const ground = groundOf(run);
+  const byFile = new Map<string, Finding[]>(texts.map(({ path }) => [path, []]));
+  const elsewhere: Finding[] = [];
+  for (const finding of findings) (byFile.get(finding.file) ?? elsewhere).push(finding);
+  const within = texts.flatMap((text) => applyWaivers(text, byFile.get(text.path) ?? [], ground));
+  const all = [...within, ...elsewhere];
+  return run.root === null
+    ? all
+    : applyReleasedWaivers(all, [...byFile.keys()], readReleasedWaivers(run.root), ground);
+}
+
+/** The rules of form, which are no files of `rules`. */
+const FORM = /^PW(?:108|11[0-3]|540|801|807)$/;
+
+/** What sqlfluff calls its rules of layout. */
+const LAYOUT = /^[A-Z]{2}\d{2}$/;
+
 /** Only a rule that was asked can leave a waiver without a use: those of a database were not. */
-function groundOf(rules: readonly Rule[]): WaiverGround {
+function groundOf({ rules, day }: WaivedRun): WaiverGround {
   const asked = new Set<string>(rules.map(({ id }) => id));
   return {
-    today: new Date().toISOString().slice(0, 10),
+    today: day,
     idOf: new Map(rules.map(({ id, name }) => [name, id])),
-    wasAsked: (rule) => asked.has(rule) || !rule.startsWith('PW'),
+    wasAsked: (rule) => asked.has(rule) || FORM.test(rule) || LAYOUT.test(rule),
   };
 }
