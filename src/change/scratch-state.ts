@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readFingerprint } from '../catalog/fingerprint.ts';
@@ -8,8 +7,7 @@ import type { Cluster } from '../cluster/private-cluster.ts';
 import { runPsql } from '../cluster/psql.ts';
 import type { ProjectConfig } from '../config.ts';
 import { connect, type Database } from '../db/connect.ts';
-import { flywayFailure } from '../flyway/flyway-failure.ts';
-import { migrate } from '../flyway/flyway.ts';
+import { makeHistory, MIGRATION_SETTINGS } from '../scratch/empty-history.ts';
 
 /** A scratch database whose state is moved file by file, as Flyway would. */
 export interface ScratchState {
@@ -19,15 +17,6 @@ export interface ScratchState {
   /** Drops every routine of the project, and with it the triggers that call one. */
   readonly dropRoutines: () => Promise<void>;
 }
-
-/** What Flyway gives a migration's session: see flyway.conf and sql/callbacks/afterConnect.sql. */
-const SETTINGS = [
-  'role=procwright_owner',
-  'search_path=procwright,"$user",public',
-  'lock_timeout=2s',
-  'check_function_bodies=off',
-  'client_min_messages=warning',
-] as const;
 
 /** Runs `body` on a database that has Flyway's empty history, and nothing else. */
 export async function withScratchState<Value>(
@@ -45,7 +34,7 @@ export async function withScratchState<Value>(
           login: 'deploy',
           database,
           file: join(config.root, file),
-          options: SETTINGS,
+          options: MIGRATION_SETTINGS,
           singleTransaction: isTransactional(config.root, file),
         });
         return code === 0 ? null : stderr.replaceAll(`psql:${config.root}/`, '').trim();
@@ -55,22 +44,6 @@ export async function withScratchState<Value>(
     });
   } finally {
     await pool.$pool.end();
-  }
-}
-
-/** By Flyway itself, with no migration to run: its schema and table are its own. */
-async function makeHistory(
-  config: ProjectConfig,
-  cluster: Cluster,
-  database: string,
-): Promise<void> {
-  const sqlFolder = mkdtempSync(join(tmpdir(), 'procwright-history-'));
-  try {
-    const target = connectionOf(config, cluster, 'deploy', database);
-    const result = await migrate(config, target, { sqlFolder });
-    if (!result.ok) throw flywayFailure(result.faults);
-  } finally {
-    rmSync(sqlFolder, { recursive: true });
   }
 }
 
