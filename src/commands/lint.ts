@@ -9,6 +9,7 @@ import { readStaged } from '../standards/given/read-staged.ts';
 import { lint, type LintReport } from '../standards/lint.ts';
 import { knownRules } from '../standards/rule-words.ts';
 import type { Command, Invocation } from './command.ts';
+import { askLive } from './lint/ask-live.ts';
 import { withBaseline } from './lint/baseline.ts';
 import { explain } from './lint/explain.ts';
 import { fixFirst } from './lint/fix-first.ts';
@@ -28,6 +29,8 @@ export const command: Command = {
     { flags: '--layout', says: 'judge the layout of many files outside of the project too' },
     { flags: '--fix', says: 'mend the layout first, where that changes no meaning' },
     { flags: '--second-opinion', says: 'ask squawk too' },
+    { flags: '--live', says: 'ask a scratch database too: trace the files, or what is pending' },
+    { flags: '--data <source>', says: 'its rows: a script of psql, or a database to copy' },
     { flags: '--explain <rule>', says: 'tell what a rule holds, and why, by its id or name' },
   ],
   example: 'procwright lint sql/R/90_api',
@@ -49,8 +52,10 @@ export const command: Command = {
   },
 };
 
-function judge({ config, options, signal }: Invocation, given: Given): Promise<LintReport> {
+async function judge(invocation: Invocation, given: Given): Promise<LintReport> {
+  const { config, options, signal } = invocation;
   return lint(config, given, {
+    live: await askLive(invocation),
     signal,
     isAsked: options['layout'] === true,
     wantsSecondOpinion: options['secondOpinion'] === true,

@@ -2,6 +2,7 @@ import { loadModule } from 'libpg-query';
 
 import type { Config } from '../config.ts';
 import { today } from '../today.ts';
+import { addLive } from './add-live.ts';
 import { checkForm } from './check-form.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { filesOf, type Given } from './given/given.ts';
@@ -26,6 +27,8 @@ export interface LintReport {
 export interface LintOptions extends LayoutOptions {
   /** True: squawk is asked too. */
   readonly wantsSecondOpinion?: boolean;
+  /** What a database says of the files, to be waived and told with the rest. */
+  readonly live?: readonly Finding[];
   /** The day by which waivers are judged: YYYY-MM-DD. */
   readonly day?: string;
 }
@@ -37,7 +40,7 @@ export interface LintOptions extends LayoutOptions {
 export async function lint(
   config: Config,
   given: Given,
-  { wantsSecondOpinion = false, day = today(), ...options }: LintOptions = {},
+  { wantsSecondOpinion = false, day = today(), live = [], ...options }: LintOptions = {},
 ): Promise<LintReport> {
   const { texts, unread } = given;
   const layout = checkLayout(config, texts, options); // begins at once, in processes of its own
@@ -49,7 +52,7 @@ export async function lint(
     ? secondOpinion(config, texts.map(readText), options.signal)
     : [];
   const own = [...(await judged), ...form];
-  const merged = mergeFindings(own, await layout, await opinions);
+  const merged = mergeFindings(addLive(own, live), await layout, await opinions);
   const waived = waiveFindings(texts, merged, { root: config.root, rules, day });
   return { files: filesOf(given), texts, findings: [...unread, ...waived].toSorted(byPlace) };
 }

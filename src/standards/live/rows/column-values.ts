@@ -2,6 +2,7 @@ import { wordOf } from '../../../contract/pattern-word.ts';
 import { readCheck, type Written } from '../../../contract/read-check.ts';
 import { sampleValue } from '../../../contract/sample-value.ts';
 import type { Schema } from '../../../contract/schema.ts';
+import { spread } from './spread.ts';
 
 /** A column that wants a value in every row that is made up. */
 export interface FillColumn {
@@ -36,25 +37,50 @@ export function candidateValues(column: FillColumn, checks: readonly string[]): 
   const allowed = [...domain_checks, ...own].flatMap((text) => fromCheck(text, column));
   const plain = plainValue(column);
   const values = [
-    ...allowed.map((text) => `(${text})::${type}`),
-    ...(plain === null ? [] : [`(${plain})::${type}`]),
-    ...SMALL.filter(() => NUMBERS.has(column.base)).map((text) => `${text}::${type}`),
-  ];
-  const isMixed = !not_null && values.length > 0;
-  return [
-    ...(isMixed ? values.map((text) => `case when g % 3 > 0 then ${text} end`) : values),
-    ...(not_null ? [] : [`null::${type}`]),
-  ];
+    ...allowed,
+    ...(plain === null ? [] : [plain]),
+    ...(OTHERS[column.base] ?? (NUMBERS.has(column.base) ? SMALL : [])),
+  ].map((text) => `(${text})::${type}`);
+  if (not_null) return values;
+  const [likely] = values;
+  const mixed = likely === undefined ? [] : [`case when g % 3 > 0 then ${likely} end`];
+  return [...mixed, ...values, `null::${type}`];
 }
 
-const SMALL = ['1', '0'];
+const SMALL = ['1', '0', '0.5', '100', '1 + g % 9', '-1'];
 const NUMBERS = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']);
+
+/** What domains and checks ask for now and then: digests, codes, objects. */
+const OTHERS: Readonly<Record<string, readonly string[]>> = {
+  text: [
+    "encode(sha256(g::text::bytea), 'hex')",
+    'md5(g::text)',
+    'left(md5(g::text), 16)',
+    'left(md5(g::text), 8)',
+    "lpad(g::text, 8, '0')",
+    "'A' || g",
+    "'a'",
+    "'AAA'",
+    "'1'",
+    "''",
+  ],
+  bytea: [
+    'sha256(g::text::bytea)',
+    'sha512(g::text::bytea)',
+    "decode(left(md5(g::text), 16), 'hex')",
+  ],
+  jsonb: ["jsonb_build_object('n', g)", "'[]'", '\'{"type": "object"}\'', '\'"text"\''],
+  json: ["'[]'"],
+};
 
 /** A value for each row where the check lets itself be read, else nothing. */
 function fromCheck(definition: string, { base }: FillColumn): readonly string[] {
   const schema = readCheck(definition, writtenOf(base));
   const { enum: choices, pattern } = schema;
-  if (Array.isArray(choices)) return [oneOf(choices.map(String))];
+  if (Array.isArray(choices)) {
+    const words = choices.map(String);
+    return [oneOf(words), ...words.slice(0, 3).map(quote)]; // another column may ask for the one
+  }
   if (typeof pattern === 'string') return [oneOf(wordsOf(pattern))];
   if ('x-db-check' in schema) return wordsIn(definition);
   if (writtenOf(base) !== 'text') return [];
@@ -73,11 +99,7 @@ const MOST_WORDS = 50;
 
 /** Words of a pattern, the same in every run. */
 function wordsOf(pattern: string): readonly string[] {
-  let turn = 0;
-  const pick = (count: number): number => {
-    turn = (turn * 75 + 74) % 65_537; // a small generator of even spread (ZX81)
-    return turn % count;
-  };
+  const pick = spread();
   return [...new Set(Array.from({ length: MOST_WORDS }, () => wordOf(pattern, pick)))];
 }
 

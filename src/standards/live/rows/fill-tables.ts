@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/connect.ts';
 import { candidateValues, type FillColumn } from './column-values.ts';
+import { spread } from './spread.ts';
 
 /**
  * Makes up rows for each table that has none, so that a scan of it shows. Triggers and foreign keys
@@ -37,62 +38,130 @@ interface FillTable {
   readonly name: string;
   readonly quoted: string;
   readonly columns: readonly FillColumn[];
-  readonly checks: readonly {
-    readonly name: string;
-    readonly definition: string;
-    readonly columns: readonly string[];
-  }[];
+  readonly checks: readonly FillCheck[];
 }
 
-const MOST_TRIES = 30;
+interface FillCheck {
+  readonly name: string;
+  /** As PostgreSQL prints it. */
+  readonly definition: string;
+  readonly columns: readonly string[];
+}
 
-/** Tries one value after another for the columns of the check that refuses. */
-async function fill(
-  session: Pick<Database, 'result'>,
-  table: FillTable,
-  rows: number,
-): Promise<boolean> {
-  const choices = table.columns.map((column) => ({
-    column,
-    values: candidateValues(
-      column,
-      table.checks
-        .filter(({ columns }) => columns.length === 1 && columns[0] === column.name)
-        .map(({ definition }) => definition),
-    ),
-    at: 0,
-  }));
+const MOST_TRIES = 60;
+
+interface Choice {
+  readonly name: string;
+  /** Expressions that the column's own type takes, the likeliest first; never none. */
+  readonly values: readonly string[];
+}
+
+/** Tries the likeliest values first, then others for the columns of the check that refused. */
+async function fill(session: Session, table: FillTable, rows: number): Promise<boolean> {
+  const choices: Choice[] = [];
+  for (const column of table.columns) {
+    const candidates = candidateValues(column, checksOf(table, column.name));
+    choices.push({ name: column.name, values: await possibleValues(session, candidates) });
+  }
+  const chosen = new Map(choices.map(({ name, values }) => [name, values[0] ?? 'null']));
+  const pick = spread();
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const names = choices.map(({ column }) => `"${column.name}"`).join(', ');
-    const values = choices.map(({ values: list, at }) => list[at] ?? 'null').join(', ');
-    try {
-      const insert =
-        choices.length === 0
-          ? `insert into ${table.quoted} default values`
-          : `insert into ${table.quoted} (${names}) select ${values}
-            from generate_series(1, ${rows}) as g on conflict do nothing`;
-      const { rowCount } = await session.result(insert);
-      return rowCount > 0;
-    } catch (error) {
-      const blamed = blamedColumns(table, error);
-      const next = choices.find(
-        ({ column, values: list, at }) => blamed(column.name) && at + 1 < list.length,
-      );
-      if (next === undefined) return false;
-      next.at += 1;
+    const answer = await insert(session, table, chosen, rows);
+    if (typeof answer === 'number') return answer > 0;
+    for (const { name, values } of choices) {
+      if (answer(name)) chosen.set(name, values[pick(values.length)] ?? 'null');
     }
   }
-  return false;
+  return fillUnchecked(session, table, choices, rows);
 }
+
+/** With the checks of the table out of the way: they come back as they were, for new rows alone. */
+async function fillUnchecked(
+  session: Session,
+  table: FillTable,
+  choices: readonly Choice[],
+  rows: number,
+): Promise<boolean> {
+  const plainest = new Map(choices.map(({ name, values }) => [name, values[0] ?? 'null']));
+  const run = (sql: string) => session.any(sql).then(() => true, isRefusal);
+  const dropped: FillCheck[] = [];
+  for (const check of table.checks) {
+    const isGone = await run(`alter table ${table.quoted} drop constraint "${check.name}"`);
+    if (isGone) dropped.push(check);
+  }
+  const answer = await insert(session, table, plainest, rows);
+  for (const { name, definition } of dropped) {
+    const check = definition.replace(/ NOT VALID$/, '');
+    await session.any(`alter table ${table.quoted} add constraint "${name}" ${check} not valid`);
+    await session.any(VALIDATED, [table.quoted, name, check !== definition]);
+  }
+  return typeof answer === 'number' && answer > 0;
+}
+
+type Session = Pick<Database, 'result' | 'any'>;
+
+/** @returns The rows inserted, or which columns are to blame. */
+async function insert(
+  session: Session,
+  table: FillTable,
+  chosen: ReadonlyMap<string, string>,
+  rows: number,
+): Promise<number | ((column: string) => boolean)> {
+  const names = [...chosen.keys()].map((name) => `"${name}"`).join(', ');
+  const sql =
+    chosen.size === 0
+      ? `insert into ${table.quoted} default values`
+      : `insert into ${table.quoted} (${names}) select ${[...chosen.values()].join(', ')}
+        from generate_series(1, ${rows}) as g on conflict do nothing`;
+  try {
+    return (await session.result(sql)).rowCount;
+  } catch (error) {
+    return blamedColumns(table, error);
+  }
+}
+
+/** Those that the type and its domain take, for the first rows at least. */
+async function possibleValues(
+  session: Session,
+  values: readonly string[],
+): Promise<readonly string[]> {
+  const possible: string[] = [];
+  for (const value of values) {
+    const isTaken = await session
+      .any(`select ${value} from generate_series(1, 20) as g`)
+      .then(() => true, isRefusal);
+    if (isTaken) possible.push(value);
+  }
+  return possible;
+}
+
+/** False for what the server refuses; a lost server is no refusal. */
+function isRefusal(error: unknown): false {
+  const { code } = error as { readonly code?: unknown };
+  if (typeof code === 'string' && /^(22|23|42)/.test(code)) return false;
+  throw error;
+}
+
+const checksOf = ({ checks }: FillTable, column: string): readonly string[] =>
+  checks
+    .filter(({ columns }) => columns.length === 1 && columns[0] === column)
+    .map(({ definition }) => definition);
 
 /** The columns of the check that refused; all of them where the server names none. */
 function blamedColumns(table: FillTable, error: unknown): (column: string) => boolean {
-  const { constraint, column, code } = error as Readonly<Record<string, unknown>>;
-  if (typeof code !== 'string') throw error;
+  isRefusal(error);
+  const { constraint, column } = error as Readonly<Record<string, unknown>>;
   if (typeof column === 'string') return (name) => name === column;
   const check = table.checks.find(({ name }) => name === constraint);
   return (name) => check?.columns.includes(name) ?? true;
 }
+
+/** Past the server, that would read the rows: only a superuser may. */
+const VALIDATED = `
+update pg_catalog.pg_constraint
+set convalidated = not $3
+where conrelid = $1::regclass and conname = $2
+`;
 
 const TABLES = `
 select

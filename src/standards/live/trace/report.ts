@@ -84,7 +84,7 @@ function stepReport(file: ReadFile, run: FileRun, step: Step, end: number): Step
         inserted,
         updated,
         deleted,
-        under: STRENGTH.findLast((mode) => held.includes(mode)) ?? null,
+        under: LOCK_MODES.findLast((mode) => held.includes(mode)) ?? null,
       })),
     lost: step.dropped
       .filter(({ is_asked, is_cascade }) => is_asked || is_cascade)
@@ -97,7 +97,7 @@ function tablesOf({ old }: FileRun, step: Step): readonly OldEffect[] {
 }
 
 /** The modes of locks on a relation, the weakest first. */
-const STRENGTH = [
+export const LOCK_MODES: readonly string[] = [
   'AccessShareLock',
   'RowShareLock',
   'RowExclusiveLock',

@@ -1,7 +1,10 @@
 /** A column as the catalog has it now. */
 export interface ColumnState {
   readonly name: string;
+  /** As the session's search_path lets it be written. */
   readonly type: string;
+  /** The type and its modifier, by number. */
+  readonly type_id: string;
   readonly not_null: boolean;
   readonly has_default: boolean;
   /** True where the default takes a number from a sequence. */
@@ -136,6 +139,7 @@ relations as (
             select pg_catalog.jsonb_object_agg(a.attnum, pg_catalog.jsonb_build_object(
                 'name', a.attname,
                 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+                'type_id', a.atttypid || '/' || a.atttypmod,
                 'not_null', a.attnotnull,
                 'has_default', a.atthasdef,
                 'is_serial',

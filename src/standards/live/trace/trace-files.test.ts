@@ -269,7 +269,7 @@ test('takes rows that were made up for no fault, and given rows for one', () => 
   assert.equal(saidOf('given'), ['PW506 1', 'PW541 2']);
 });
 
-test('goes on from what a file of a series left, tells what it did, stops where one fails', async () => {
+test('goes on from what a file of a series left, and stops where one fails', async () => {
   const text = `update app.item set note = 'x' where id = 1;
 alter table app.item alter column code type bigint, drop column note;
 create table app.late (id bigint);

@@ -62,7 +62,7 @@ function judgeTable(
         `a check (${name} is not null) not valid, validate it in the next file, then ` +
         'set not null.',
     }));
-  const retyped = changed.filter(({ before, column }) => before.type !== column.type);
+  const retyped = changed.filter(({ before, column }) => before.type_id !== column.type_id);
   const isCostly = isRewritten(effect) || wasRead(effect, circumstances);
   const types = retyped
     .filter(() => isCostly)
