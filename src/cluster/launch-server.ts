@@ -70,8 +70,8 @@ async function walCompression(config: ProjectConfig, place: ClusterPlace, binFol
   return code === 0 ? 'lz4' : 'on'; // `on` is pglz, which every server has
 }
 
-/** Asks the kernel. Another may take it before the server does: then the server tries again. */
-async function freePort(): Promise<number> {
+/** A free port of this machine, until somebody takes it: a server tries again then. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);

@@ -6,6 +6,7 @@ import { flywayFailure } from '../flyway/flyway-failure.ts';
 import { type FlywayTarget, migrate } from '../flyway/flyway.ts';
 import { migrationLines } from '../output/migration-lines.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
+import { deployerOf } from '../scratch/with-deployer.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Command } from './command.ts';
 
@@ -31,7 +32,7 @@ async function migrateTarget(
   signal: AbortSignal,
 ): Promise<readonly AppliedMigration[]> {
   const { databaseUrl } = await readSettings(config.environment, ['databaseUrl']);
-  if (databaseUrl !== null) return migrateDatabase(config, targetOf(databaseUrl), signal);
+  if (databaseUrl !== null) return migrateDatabase(config, deployerOf(databaseUrl), signal);
   return withCluster(config, async (cluster) => {
     const applied = await migrateDatabase(config, connectionOf(config, cluster, 'deploy'), signal);
     await provisionLogins(config, cluster);
@@ -52,12 +53,4 @@ export async function migrateDatabase(
   const result = await migrate(config, target, { signal });
   if (result.ok) return result.value;
   throw flywayFailure(result.faults);
-}
-
-/** The password goes its own way: a URL may stand in a log. */
-function targetOf(text: string): FlywayTarget {
-  const url = new URL(text);
-  const password = decodeURIComponent(url.password);
-  url.password = '';
-  return { url: url.href, password };
 }

@@ -8,6 +8,7 @@ import { requireCluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, requireProject } from '../config.ts';
 import { readSnapshot } from '../contract/snapshot.ts';
 import { connect } from '../db/connect.ts';
+import type { Reach } from '../db/reach.ts';
 import { isDisconnected, sqlState } from '../db/sqlstate.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import type { ExpectedContract } from '../service/contract/expected-contract.ts';
@@ -89,6 +90,8 @@ const MOST_WORKERS = 256;
 export interface Place {
   readonly address: Address;
   readonly database: string;
+  /** Which servers, and how; absent for the private cluster. */
+  readonly reach?: Reach;
 }
 
 /**
@@ -100,9 +103,8 @@ export async function databaseOf(config: ProjectConfig): Promise<Place> {
   if (databaseUrl === null) {
     return { address: await requireCluster(config), database: config.project.database };
   }
-  const { hostname, port, pathname } = new URL(databaseUrl);
-  const address = { host: hostname, port: Number(port || 5432) };
-  return { address, database: decodeURIComponent(pathname.slice(1)) };
+  const { reach, database } = databaseUrl;
+  return { address: reach.servers[0], database, reach };
 }
 
 /**
@@ -111,7 +113,7 @@ export async function databaseOf(config: ProjectConfig): Promise<Place> {
  * @throws {CommandFault} When it can't be reached, or doesn't know the login; it says where.
  */
 export async function reaching<Value>(
-  { address, database }: Place,
+  { address, database, reach }: Place,
   work: () => Promise<Value>,
 ): Promise<Value> {
   try {
@@ -119,7 +121,8 @@ export async function reaching<Value>(
   } catch (error) {
     const state = sqlState(error);
     if (!isDisconnected(error) && !/^(28|3D)/.test(state)) throw error;
-    const where = `${address.host}:${address.port}/${database}`;
+    const servers = (reach?.servers ?? [address]).map(({ host, port }) => `${host}:${port}`);
+    const where = `${servers.join(',')}/${database}`;
     const fix = 'Check PROCWRIGHT_DATABASE_URL; for the private cluster: procwright up.';
     const message = `The database ${where} can't be reached, or not by this login (${state}).`;
     throw new CommandFault(EXIT.noDatabase, message, fix, { cause: error });

@@ -1,5 +1,8 @@
 import pgPromise, { type IDatabase, type IMain } from 'pg-promise';
 
+import { chooseServer, type ClientClass, type ConnectingPool } from './choose-server.ts';
+import type { Reach } from './reach.ts';
+
 /** A pool of connections with one statement helper each for no, one, and any rows. */
 export type Database = IDatabase<unknown>;
 
@@ -19,9 +22,17 @@ export function connect({
   options,
   connectMs = 30_000,
   keptSeconds,
+  reach,
 }: Target): Database {
   const { hostname, port, username, pathname } = new URL(url);
+  // its types leave the class out
+  const { Client } = pgp.pg as unknown as { readonly Client: ClientClass };
+  const readsOnly = options?.includes('default_transaction_read_only=on') ?? false;
+  const choice = reach === undefined ? undefined : chooseServer(reach, Client, readsOnly);
+  // the pool takes them, though pg-promise's types say otherwise
+  const hooks: object = choice ? { Client: choice.Client, onConnect: choice.onConnect } : {};
   const parameters = {
+    ssl: false, // else the driver obeys a stray PGSSLMODE
     host: decodeURIComponent(hostname),
     port: Number(port || 5432),
     user: decodeURIComponent(username),
@@ -35,8 +46,10 @@ export function connect({
     keepAliveInitialDelayMillis: 15_000,
     // the driver takes it, though pg-promise's types don't name it
     options: [...SETTINGS, ...(options ?? [])].map((setting) => `-c ${setting}`).join(' '),
+    ...hooks,
   };
   const database = pgp(parameters);
+  choice?.trySeveral(database.$pool as unknown as ConnectingPool); // it is pg-pool's
   database.$pool.on('error', noteNothing);
   return database;
 }
@@ -54,6 +67,8 @@ export type Password = string | (() => Promise<string>);
 export interface Target {
   readonly url: string;
   readonly password?: Password | undefined;
+  /** Which servers, and how: instead of the URL's one, without TLS. */
+  readonly reach?: Reach | undefined;
   /** The most connections at once. */
   readonly max?: number;
   /** The application_name that the server shows. */

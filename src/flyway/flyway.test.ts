@@ -7,7 +7,7 @@ import { connectionOf } from '../cluster/logins.ts';
 import { startCluster } from '../cluster/private-cluster.ts';
 import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.ts';
 import { connect, type Database } from '../db/connect.ts';
-import { type FlywayOptions, info, jdbcUrl, migrate, validate } from './flyway.ts';
+import { type FlywayOptions, info, migrate, validate } from './flyway.ts';
 import { classArchive } from './java-command.ts';
 import { changeTree, TREE, writeTrialTree } from './trial-tree.ts';
 
@@ -126,13 +126,6 @@ test('tells the state of every file', async () => {
 test('says that there is no server', async () => {
   const result = await migrate(config, { url: 'postgres://x@127.0.0.1:1/x', password: '' });
   assert.is(result.ok ? null : result.faults[0]?.kind, 'connection');
-});
-
-test('hands the options of a URL on to the driver', () => {
-  assert.is(
-    jdbcUrl('postgres://me@db.example:6432/app?sslmode=verify-full'),
-    'jdbc:postgresql://db.example:6432/app?sslmode=verify-full&ApplicationName=procwright',
-  );
 });
 
 function run(options: FlywayOptions = {}): ReturnType<typeof migrate> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ProjectConfig } from '../config.ts';
 import { fail, type Result, succeed } from '../result.ts';
+import type { Reach } from '../db/reach.ts';
 import { runProcess } from '../run-process.ts';
 import {
   type AppliedMigration,
@@ -14,6 +15,7 @@ import {
   parseAnswer,
   statesOf,
 } from './flyway-answer.ts';
+import { jdbcUrl } from './jdbc-url.ts';
 import { classArchive, hasArchive, javaCommand, makeArchive } from './java-command.ts';
 
 /** Where Flyway works; the URL holds no password. */
@@ -21,6 +23,8 @@ export interface FlywayTarget {
   /** `postgres://user@host:port/database` */
   readonly url: string;
   readonly password: string;
+  /** Instead of the URL's one server, which is reached without TLS. */
+  readonly reach?: Reach | undefined;
 }
 
 /** How one run differs from the plain one. */
@@ -117,20 +121,13 @@ function flywayArguments(sqlFolder?: string): readonly string[] {
 /** All three always: they win over the file, and a stray variable must not point elsewhere. */
 function environmentOf(
   { environment }: ProjectConfig,
-  { url, password }: FlywayTarget,
+  { url, password, reach }: FlywayTarget,
 ): Readonly<Record<string, string | undefined>> {
   const own = Object.entries(environment).filter(([name]) => !/^(FLYWAY_|PG)/.test(name));
   return {
     ...Object.fromEntries(own),
-    FLYWAY_URL: jdbcUrl(url),
+    FLYWAY_URL: jdbcUrl(url, reach),
     FLYWAY_USER: decodeURIComponent(new URL(url).username),
     FLYWAY_PASSWORD: password,
   };
-}
-
-/** The same place in the driver's form, without the user. */
-export function jdbcUrl(url: string): string {
-  const { hostname, port, pathname, searchParams } = new URL(url);
-  searchParams.set('ApplicationName', 'procwright');
-  return `jdbc:postgresql://${hostname}:${port || '5432'}${pathname}?${searchParams}`;
 }

@@ -64,7 +64,7 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   boundSockets(server);
   const stopServer = stopperOf(server);
 
-  const listener = await listen(lanes.ops.database, () => void keeper.reload(), log);
+  const listener = await listen(options.lanes.ops, () => void keeper.reload(), log);
   await keeper.reload(); // what changed between the first reading and the listening
   const url = await open(server, options).catch((error: unknown) => {
     listener.close();

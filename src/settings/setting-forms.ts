@@ -42,7 +42,7 @@ export function someOf<Word extends string>(words: readonly Word[]): Form<readon
 }
 
 /** A URL with one of these schemes. What it holds is not told: it may be a password. */
-export function url(schemes: readonly string[]): Form<string> {
+function url(schemes: readonly string[]): Form<string> {
   return (text) =>
     URL.canParse(text) && schemes.includes(new URL(text).protocol)
       ? succeed(text)

@@ -1,3 +1,4 @@
+import { databaseUrl } from './database-url.ts';
 import {
   anyText,
   type Form,
@@ -6,7 +7,6 @@ import {
   oneOf,
   someOf,
   trustedUrl,
-  url,
   wholeNumber,
 } from './setting-forms.ts';
 import type { Setting } from './setting.ts';
@@ -22,7 +22,7 @@ const SIGNATURES = [
 /** Everything that a run may be told by its environment, by a file, or by what a command prints. */
 export const SETTINGS = {
   databaseUrl: {
-    ...optional('PROCWRIGHT_DATABASE_URL', url(['postgres:', 'postgresql:'])),
+    ...optional('PROCWRIGHT_DATABASE_URL', databaseUrl),
     says: 'The database of an operator; without it, the private cluster.',
     isSecret: true, // it may hold the password of who deploys
   },

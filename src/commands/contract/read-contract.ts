@@ -18,7 +18,8 @@ import { databaseOf, reaching } from '../serve.ts';
 export async function readContract(config: ProjectConfig): Promise<Catalog> {
   const place = await databaseOf(config);
   const { api, lanes } = config.project;
-  const db = connect({ ...connectionOf(config, place.address, lanes.ops, place.database), max: 1 });
+  const target = connectionOf(config, place.address, lanes.ops, place.database);
+  const db = connect({ ...target, reach: place.reach, max: 1 });
   try {
     const result = await reaching(place, () => readCatalog(db, { schema: api }));
     if (result.ok) return result.value;

@@ -1,5 +1,6 @@
 import { readCatalog } from '../../catalog/read-catalog.ts';
 import { connect, type Database, type Password } from '../../db/connect.ts';
+import type { Reach } from '../../db/reach.ts';
 import { isDisconnected, sqlState } from '../../db/sqlstate.ts';
 import type { Project } from '../../project.ts';
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
@@ -10,6 +11,7 @@ const told = diagnosisOf('database');
 export interface LanePlace {
   readonly url: string;
   readonly password?: Password;
+  readonly reach?: Reach | undefined;
 }
 
 /** A database, as the lanes of the service see it. */

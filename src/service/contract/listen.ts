@@ -1,4 +1,4 @@
-import type { Database } from '../../db/connect.ts';
+import { connect, type Target } from '../../db/connect.ts';
 import type { Logger } from '../../logger.ts';
 
 /** A standing wait for news from the database. */
@@ -16,28 +16,25 @@ const PAUSE_MS = 500;
  * Calls `onNews` after each notice, and once after a lost connection is there again: a notice may
  * have been missed. It needs a session of its own, not one of a transaction pooler.
  */
-export async function listen(
-  database: Database,
-  onNews: () => void,
-  log: Logger,
-): Promise<Listener> {
+export async function listen(target: Target, onNews: () => void, log: Logger): Promise<Listener> {
+  const database = connect({ ...target, max: 1, name: 'procwright news' });
   let isClosed = false;
-  let hangUp: () => void = () => undefined;
+  let hangUp: (isLost?: boolean) => void = () => undefined;
 
   const open = async () => {
     const connection = await database.connect({
-      direct: true,
       onLost: () => {
+        hangUp(true);
         hangUp = () => undefined;
         if (!isClosed) openLater();
       },
     });
-    hangUp = () => void connection.done();
-    if (isClosed) return hangUp();
+    hangUp = (isLost) => void connection.done(isLost);
+    if (isClosed) return hangUp(true);
     connection.client.on('notification', onNews);
     connection.client.on('error', () => undefined); // onLost tells; the process must not end
     await connection.none(`listen ${CHANNEL}`).catch((error: unknown) => {
-      hangUp();
+      hangUp(true);
       throw error;
     });
   };
@@ -52,11 +49,15 @@ export async function listen(
     }, PAUSE_MS).unref();
   };
 
-  await open();
+  await open().catch((error: unknown) => {
+    void database.$pool.end();
+    throw error;
+  });
   return {
     close: () => {
       isClosed = true;
-      hangUp();
+      hangUp(true);
+      void database.$pool.end();
     },
   };
 }

@@ -14,7 +14,7 @@ import { runStatement } from './run-statement.ts';
 import type { TurnedAway } from './turned-away.ts';
 
 /** How a lane is laid out. */
-export interface LaneOptions extends Pick<Target, 'url' | 'password' | 'options'> {
+export interface LaneOptions extends Pick<Target, 'url' | 'password' | 'reach' | 'options'> {
   readonly name: string;
   /** Statements at once, each on a connection of its own. */
   readonly places: number;

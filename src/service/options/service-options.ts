@@ -1,5 +1,6 @@
 import type { Example } from '../../contract/example.ts';
 import type { Password } from '../../db/connect.ts';
+import type { Reach } from '../../db/reach.ts';
 import type { Logger } from '../../logger.ts';
 import type { ExpectedContract } from '../contract/expected-contract.ts';
 import type { CursorKeys } from '../paging/cursor-key.ts';
@@ -12,6 +13,8 @@ export interface LaneTarget {
   readonly url: string;
   /** A function is asked at each connect: the password may have changed. */
   readonly password?: Password;
+  /** Which servers, and how: instead of the URL's one, without TLS. */
+  readonly reach?: Reach | undefined;
 }
 
 /** The logins of the lanes that call routines. */

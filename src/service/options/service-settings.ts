@@ -1,6 +1,7 @@
 import { type Address, laneConnection } from '../../cluster/logins.ts';
 import type { ProjectConfig } from '../../config.ts';
 import { recordedExamples } from '../../contract/example.ts';
+import type { Reach } from '../../db/reach.ts';
 import { type Logger, openLog } from '../../logger.ts';
 import { type Result, succeed } from '../../result.ts';
 import { findSetting, readSettings, SETTING_KEYS } from '../../settings/read-settings.ts';
@@ -21,6 +22,7 @@ import type { KeySetSource, TokenOptions } from '../tokens/token-options.ts';
 export interface ServedPlace {
   readonly address: Address;
   readonly database: string;
+  readonly reach?: Reach;
 }
 
 /** Milliseconds for which a value that may change holds before its file is looked at again. */
@@ -39,7 +41,7 @@ const COMMAND_MS = 60_000;
  */
 export async function serviceOptionsOf(
   config: ProjectConfig,
-  { address, database }: ServedPlace,
+  { address, database, reach }: ServedPlace,
 ): Promise<ServiceOptions> {
   const settings = await readSettings(config.environment, SETTING_KEYS);
   const { port, host, logLevel, places, seats, drainMs, graceMs, proxyHops } = settings;
@@ -53,7 +55,7 @@ export async function serviceOptionsOf(
       await told.refresh();
       return told.current ?? readPassword();
     };
-    return { url, password };
+    return { url, password, reach };
   };
   return {
     ...{ port, host, log, places, seats, drainMs, graceMs, proxyHops },
