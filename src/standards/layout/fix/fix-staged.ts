@@ -6,8 +6,8 @@ import { runGit } from '../../given/git.ts';
 import { type Fixed, fixFiles } from './fix-files.ts';
 
 /**
- * Mends files of which all is staged, and stages them again. A file with changes that are not staged
- * would take these into the commit too: then nothing at all is mended.
+ * Mends files of which all is staged, and stages them again. A file with changes that are not
+ * staged would take these into the commit too: then nothing at all is mended.
  *
  * @param folder Any folder of the working tree; the paths are relative to it.
  * @throws {CommandFault} When a file is staged in part, or git refuses.
