@@ -40,11 +40,32 @@ export function applyRules(
   for (const rule of own) {
     if (rule.of === 'file') judge(rule, rule.check(statements, ground), 0);
   }
+  const rulesFor = chooseRules(own);
   for (const statement of statements) {
-    for (const rule of own) judge(rule, flawsOf(rule, statement, ground), statement.start);
+    for (const rule of rulesFor(statement)) {
+      judge(rule, flawsOf(rule, statement, ground), statement.start);
+    }
     learn(known, statement, file.path);
   }
   return findings;
+}
+
+/** The rules that have something to judge in a statement: chosen once for all of its form. */
+function chooseRules(rules: readonly Rule[]): (statement: Statement) => readonly Rule[] {
+  const byTags = new Map<string, readonly Rule[]>();
+  const bodies = rules.filter(({ of }) => of === 'body');
+  const chosen = (tags: string): readonly Rule[] => {
+    const held = new Set(tags.split(' '));
+    return rules.filter(
+      (rule) => rule.of === 'statement' && (rule.on?.some((tag) => held.has(tag)) ?? true),
+    );
+  };
+  return (statement) => {
+    const tags = statement.tags();
+    const own = byTags.get(tags) ?? chosen(tags);
+    byTags.set(tags, own);
+    return statement.body === null ? own : [...own, ...bodies];
+  };
 }
 
 /**

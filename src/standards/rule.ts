@@ -1,4 +1,4 @@
-import type { Body, Statement } from './statement.ts';
+import type { Body, NodeTag, Statement } from './statement.ts';
 import type { Ground } from './ground/ground.ts';
 
 /** One thing that breaks a rule. */
@@ -37,6 +37,11 @@ interface RuleWords {
 /** A rule about one statement or expression, wherever it stands. */
 export interface StatementRule extends RuleWords {
   readonly of: 'statement';
+  /**
+   * The kinds of nodes of which it judges one or more: a statement that holds none of them is passed
+   * by. Without it every statement is judged, and most of them in vain.
+   */
+  readonly on?: readonly NodeTag[];
   readonly check: (statement: Statement, ground: Ground) => readonly Flaw[];
 }
 

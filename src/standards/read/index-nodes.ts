@@ -1,22 +1,32 @@
 import type { Node } from 'libpg-query';
 
-import type { NodeOf, NodeTag } from '../statement.ts';
+import type { NodeOf, NodeTag, Statement } from '../statement.ts';
 
-/** Finds the nodes of a tree by their kind; the tree is walked once, when first asked. */
-export function indexNodes(root: Node): <Tag extends NodeTag>(tag: Tag) => readonly NodeOf<Tag>[] {
-  let byTag = indexed.get(root);
-  return <Tag extends NodeTag>(tag: Tag) => {
-    if (byTag === undefined) {
-      byTag = collect(root);
-      indexed.set(root, byTag);
-    }
+/** The nodes of a tree by their kind; the tree is walked once, when first asked. */
+export function indexNodes(root: Node): Pick<Statement, 'all' | 'tags'> {
+  let index = indexed.get(root);
+  const ask = () => {
+    if (index !== undefined) return index;
+    const byTag = collect(root);
+    index = { byTag, tags: [...byTag.keys()].toSorted().join(' ') };
+    indexed.set(root, index);
+    return index;
+  };
+  return {
     // a key of the tree names the type of its value
-    return (byTag.get(tag) ?? []) as unknown as readonly NodeOf<Tag>[];
+    all: <Tag extends NodeTag>(tag: Tag) =>
+      (ask().byTag.get(tag) ?? []) as unknown as readonly NodeOf<Tag>[],
+    tags: () => ask().tags,
   };
 }
 
+interface NodeIndex {
+  readonly byTag: ReadonlyMap<string, readonly unknown[]>;
+  readonly tags: string;
+}
+
 /** A text that is parsed once has one tree for all its places. */
-const indexed = new WeakMap<Node, ReadonlyMap<string, readonly unknown[]>>();
+const indexed = new WeakMap<Node, NodeIndex>();
 
 function collect(root: Node): Map<string, unknown[]> {
   const byTag = new Map<string, unknown[]>();

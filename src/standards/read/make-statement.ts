@@ -34,7 +34,7 @@ export function makeStatement(region: Region, parts: StatementParts): OpenStatem
     start: region.at(start),
     end: region.at(end),
     at: (location = -1) => region.at(location < 0 ? start : indexOf(location)), // -1: it has none
-    all: indexNodes(node),
+    ...indexNodes(node),
     get body() {
       return body;
     },
