@@ -133,7 +133,7 @@ test('judges again what changes, and ends well on Ctrl-C', async ({ folder }) =>
   await saying(/b\.sql:2:13 error PW806[^]*\n1 file, 1 of them not wholly read/);
   write(folder, 'new/c.sql', 'select 2;\n');
   write(folder, 'b.sql', 'select 3;\n');
-  await saying(/files?: no finding\.\n$/);
+  await saying(/files?: no finding\.\nWaiting[^\n]*\n$/);
   child.kill('SIGINT');
   assert.is(await ended, EXIT.fine);
 });

@@ -2,7 +2,8 @@ import { existsSync, statSync, watch as watchFolder } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { CommandFault, EXIT, type ExitCode } from '../../exit-code.ts';
-import type { Given } from '../../standards/given/given.ts';
+import { counted } from '../../output/findings/told.ts';
+import { filesOf, type Given } from '../../standards/given/given.ts';
 import { isSqlName, readGiven } from '../../standards/given/read-given.ts';
 
 /** So long a burst of changes may take: an editor writes a file in several steps. */
@@ -25,13 +26,15 @@ export async function watch(
   { first, run, signal }: Watching,
 ): Promise<ExitCode> {
   const changes = collectChanges(paths, signal); // what changes during the first run counts too
-  const judge = (given: Given) =>
-    run(given).catch((error: unknown) => {
+  const judge = async (given: Given) => {
+    process.stderr.write(`Judging ${counted(filesOf(given).length, 'file')}.\n`); // editors read it
+    await run(given).catch((error: unknown) => {
       if (!(error instanceof CommandFault)) throw error;
       if (!signal.aborted) process.stderr.write(`${error.message}\n${error.fix}\n`);
     });
+    if (!signal.aborted) process.stderr.write('Waiting for changes; Ctrl-C ends it.\n');
+  };
   await judge(first);
-  process.stderr.write('Waiting for changes; Ctrl-C ends it.\n');
   while (!signal.aborted) {
     const files = (await changes()).filter((file) => existsSync(file));
     if (files.length > 0) await judge(readGiven(files));
