@@ -4,8 +4,10 @@ import type { RowSink } from './row-splitter.ts';
 
 /** A column of a list: what stands before its values, and how they are written. */
 interface ListColumn {
-  /** `,"quantity":`, the comma but in the first. */
+  /** `,"quantity":`, the comma but in the first, and a quote where one opens every value. */
   readonly head: Buffer;
+  /** The same with `null` behind it. */
+  readonly absent: Buffer;
   readonly form: Form;
   /** How a text of it becomes JSON, where its bytes don't say enough. */
   readonly emit: Emit;
@@ -23,8 +25,13 @@ export interface WrittenList {
 /** Makes writers of lists with these columns; each begins with room for what the last one had. */
 export function listWriterOf(fields: readonly Field[]): () => ListWriter {
   const columns = fields.map(([key, form], i): ListColumn => {
-    const head = Buffer.from(`${i === 0 ? '' : ','}${JSON.stringify(key)}:`);
-    return { head, form, emit: emitterOf(form) };
+    const head = `${i === 0 ? '' : ','}${JSON.stringify(key)}:`;
+    return {
+      head: Buffer.from(isQuoted(form) ? `${head}"` : head),
+      absent: Buffer.from(`${head}null`),
+      form,
+      emit: emitterOf(form),
+    };
   });
   const size = { bytes: 0 };
   return () => new ListWriter(columns, size);
@@ -42,7 +49,7 @@ export class ListWriter implements RowSink {
   #end = 0;
   #count = 0;
   #first: Row | undefined;
-  #last: (() => Row) | undefined;
+  #last: { readonly bytes: Buffer; readonly from: number; readonly count: number } | undefined;
   #fault: unknown;
 
   readonly #size: { bytes: number };
@@ -74,14 +81,13 @@ export class ListWriter implements RowSink {
       json: this.#out.subarray(0, this.#end),
       count: this.#count,
       first: this.#first,
-      last: this.#last?.(),
+      last: this.#last && textsOf(this.#last),
     };
   }
 
   #row(bytes: Buffer, from: number, count: number): void {
-    const texts = () => textsOf(bytes, from, count);
-    this.#first ??= texts();
-    this.#last = texts;
+    this.#last = { bytes, from, count };
+    this.#first ??= textsOf(this.#last);
     this.#reserve(2);
     this.#out[this.#end++] = this.#count++ === 0 ? OPEN_LIST : COMMA;
     this.#out[this.#end++] = OPEN_ROW;
@@ -89,35 +95,37 @@ export class ListWriter implements RowSink {
     for (let i = 0; i < count; i++) {
       const column = this.#columns[i];
       if (column === undefined) break;
-      const length = bytes.readInt32BE(at);
-      at += 4;
-      this.#reserve(column.head.length + Math.max(length, 0) * GROWTH + LEAST_VALUE);
-      this.#copy(column.head, 0, column.head.length);
-      if (length < 0) this.#copy(NULL, 0, NULL.length);
-      else this.#value(column, bytes, at, at + length);
-      at += Math.max(length, 0);
+      const length = lengthAt(bytes, at);
+      const { absent } = column;
+      at += LENGTH_BYTES;
+      this.#reserve(absent.length + Math.max(length, 0) * GROWTH + LEAST_VALUE);
+      if (length < 0) {
+        this.#copy(absent, 0, absent.length);
+        continue;
+      }
+      this.#value(column, bytes, at, at + length);
+      at += length;
     }
     this.#reserve(1);
     this.#out[this.#end++] = CLOSE_ROW;
   }
 
-  #value({ form, emit }: ListColumn, bytes: Buffer, from: number, to: number): void {
+  #value({ form, emit, head }: ListColumn, bytes: Buffer, from: number, to: number): void {
+    this.#copy(head, 0, head.length);
     if (form === 'raw') return this.#copy(bytes, from, to);
-    if (form === 'plain') return this.#quote(bytes, from, to);
-    if (form === 'text' && isPlain(bytes, from, to)) return this.#quote(bytes, from, to);
+    if (form === 'plain') {
+      this.#copy(bytes, from, to);
+      this.#out[this.#end++] = QUOTE;
+      return;
+    }
+    if (form === 'text' && this.#copyPlain(bytes, from, to)) return;
     if (form === 'instant' && isUtc(bytes, from, to)) return this.#instant(bytes, from, to);
+    if (isQuoted(form)) this.#end--; // an emitter writes the quotes itself
     this.#text(emit(bytes.toString('utf8', from, to)));
-  }
-
-  #quote(bytes: Buffer, from: number, to: number): void {
-    this.#out[this.#end++] = QUOTE;
-    this.#copy(bytes, from, to);
-    this.#out[this.#end++] = QUOTE;
   }
 
   /** `2026-01-31 12:00:00.5+00` as RFC 3339. */
   #instant(bytes: Buffer, from: number, to: number): void {
-    this.#out[this.#end++] = QUOTE;
     this.#copy(bytes, from, from + DAY_BYTES);
     this.#out[this.#end++] = LETTER_T;
     this.#copy(bytes, from + DAY_BYTES + 1, to - 3);
@@ -143,6 +151,20 @@ export class ListWriter implements RowSink {
     this.#end = end;
   }
 
+  /** Copies text, and its last quote; false, and nothing, where JSON would escape something. */
+  #copyPlain(bytes: Buffer, from: number, to: number): boolean {
+    const out = this.#out;
+    let end = this.#end;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte < BLANK || byte === QUOTE || byte === BACKSLASH) return false;
+      out[end++] = byte;
+    }
+    out[end++] = QUOTE;
+    this.#end = end;
+    return true;
+  }
+
   #reserve(more: number): void {
     if (this.#end + more <= this.#out.length) return;
     const larger = Buffer.allocUnsafe(Math.max(this.#out.length * 2, this.#end + more));
@@ -154,18 +176,19 @@ export class ListWriter implements RowSink {
 const [QUOTE, COMMA, BACKSLASH, BLANK] = [0x22, 0x2c, 0x5c, 0x20];
 const [OPEN_LIST, CLOSE_LIST, OPEN_ROW, CLOSE_ROW] = [0x5b, 0x5d, 0x7b, 0x7d];
 const [LETTER_T, LETTER_Z, PLUS, ZERO] = [0x54, 0x5a, 0x2b, 0x30];
-const NULL = Buffer.from('null');
 const DAY_BYTES = 10;
+const LENGTH_BYTES = 4;
 const LONG_BYTES = 100;
 const LEAST_VALUE = 16;
 
-/** True for text in which JSON escapes nothing. */
-function isPlain(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < BLANK || byte === QUOTE || byte === BACKSLASH) return false;
-  }
-  return true;
+/** True for a form whose values all stand in quotes. */
+const isQuoted = (form: Form): boolean => form === 'plain' || form === 'text' || form === 'instant';
+
+/** The length in front of a field: four bytes with a sign, -1 for null. @throws {RangeError} */
+function lengthAt(bytes: Buffer, at: number): number {
+  if (at + LENGTH_BYTES > bytes.length) throw new RangeError('A field is outside of its row.');
+  const high = ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16);
+  return high | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
 }
 
 /** True for an instant with a blank behind its day and `+00` at its end. */
@@ -174,11 +197,11 @@ function isUtc(bytes: Buffer, from: number, to: number): boolean {
   return isZero && to - from > DAY_BYTES + 4 && bytes[from + DAY_BYTES] === BLANK;
 }
 
-function textsOf(bytes: Buffer, from: number, count: number): Row {
+function textsOf({ bytes, from, count }: { bytes: Buffer; from: number; count: number }): Row {
   let at = from;
   return Array.from({ length: count }, () => {
-    const length = bytes.readInt32BE(at);
-    at += 4 + Math.max(length, 0);
+    const length = lengthAt(bytes, at);
+    at += LENGTH_BYTES + Math.max(length, 0);
     return length < 0 ? null : bytes.toString('utf8', at - length, at);
   });
 }
