@@ -44,6 +44,7 @@ export async function lint(
 ): Promise<LintReport> {
   const { texts, unread } = given;
   const layout = checkLayout(config, texts, options); // begins at once, in processes of its own
+  layout.catch(() => undefined); // it may fail before anybody waits for it
   await loadModule();
   const rules = await loadRules();
   const judged = lintFiles(rules, texts);

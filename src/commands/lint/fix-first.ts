@@ -6,12 +6,12 @@ import type { Invocation } from '../command.ts';
 
 /** `--fix`: mends the files before they are judged, and says what became of them. */
 export async function fixFirst(
-  { config, options, signal }: Pick<Invocation, 'config' | 'options' | 'signal'>,
+  { config, args, options, signal }: Invocation,
   paths: readonly string[],
 ): Promise<readonly Fixed[]> {
   const folder = process.cwd();
   const isStaged = options['staged'] === true;
-  const { texts } = isStaged ? readStaged(folder) : readGiven(paths);
+  const { texts } = isStaged ? readStaged(folder, args) : readGiven(paths);
   const files = texts.map(({ path }) => path);
   const fixed = isStaged
     ? await fixStaged(config, folder, files, signal)

@@ -85,11 +85,20 @@ test('keeps so much and no more', async ({ config, kept }) => {
   assert.ok(readdirSync(kept).some((name) => name.length === 64)); // the newest stays
 });
 
-test('warns in the tree of a project, and notes elsewhere', async ({ config, folder }) => {
+test('warns in the tree of a project, and notes elsewhere and in scripts of psql', async ({
+  config,
+  folder,
+}) => {
   const inProject = { ...config, root: folder };
-  const files = [join(folder, 'sql', 'R', 'a.sql'), join(folder, 'other', 'a.sql')];
+  const files = ['sql/R/a.sql', 'other/a.sql', 'sql/bench/a.psql'].map((name) =>
+    join(folder, name),
+  );
   const texts = files.map((path) => ({ path, text: 'SELECT 1;\n' }));
-  assert.equal(said(await checkLayout(inProject, texts)), ['1:1 CP01 warning', '1:1 CP01 note']);
+  assert.equal(said(await checkLayout(inProject, texts)), [
+    '1:1 CP01 warning',
+    '1:1 CP01 note',
+    '1:1 CP01 note',
+  ]);
 });
 
 test('tells a text that is too long, and judges the others', async ({ config }) => {

@@ -37,7 +37,7 @@ const BYTES_WORTH_A_PROCESS = 40_000;
 
 /** Ten times what the slowest text took: long lists of short statements, 0.3 ms a byte. */
 const MILLISECONDS_A_BYTE = 3;
-const MILLISECONDS_TO_START = 20_000;
+const MILLISECONDS_TO_START = 60_000;
 
 /**
  * Runs sqlfluff over texts, in as many processes as pay. The answers stand in the order of the

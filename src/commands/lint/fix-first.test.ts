@@ -1,0 +1,23 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { fixLines } from './fix-first.ts';
+
+const test = suite('fixLines');
+
+test('tells what was mended, what was left and why, and the sum', () => {
+  assert.equal(
+    fixLines([
+      { path: 'a.sql', outcome: 'mended' },
+      { path: 'b.sql', outcome: 'sound' },
+      { path: 'c.sql', outcome: 'left', reason: 'it is not UTF-8' },
+    ]),
+    [
+      'mended a.sql',
+      'left c.sql as it was: it is not UTF-8',
+      '3 files: 1 mended, 1 left as they were',
+    ],
+  );
+});
+
+test.run();
