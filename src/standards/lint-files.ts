@@ -26,7 +26,9 @@ export async function lintFiles(
   for (const text of texts) {
     const file = sqlFile(text.path);
     const folder = seriesFolder(file);
-    series.set(folder, [...(series.get(folder) ?? []), { text, file }]);
+    const known = series.get(folder);
+    if (known === undefined) series.set(folder, [{ text, file }]);
+    else known.push({ text, file });
   }
   return [...series].flatMap(([folder, given]) =>
     folder === null
