@@ -1,9 +1,9 @@
-import type { AlterTableCmd, ColumnDef, Constraint, RangeVar } from 'libpg-query';
+import type { AlterTableCmd, ColumnDef, Constraint, Node, RangeVar } from 'libpg-query';
 
 import type { Statement } from '../../statement.ts';
 import type { Ground } from '../ground.ts';
 import { relationName } from '../names.ts';
-import { isSame, preceding } from './following.ts';
+import { statementsBefore } from './file-index.ts';
 import { isChange, isInUse } from './in-use.ts';
 import { placesOfCommands } from './words.ts';
 
@@ -19,11 +19,26 @@ export interface TableChange {
 
 /** The commands of an ALTER TABLE; none where nobody can use the table yet. */
 export function tableChanges(statement: Statement, ground: Ground): readonly TableChange[] {
-  const { node } = statement;
-  if (!('AlterTableStmt' in node)) return [];
-  const { relation: table, cmds = [], objtype } = node.AlterTableStmt;
-  if (table === undefined || objtype !== 'OBJECT_TABLE') return [];
-  if (!isChange(statement, ground) || !isInUse(table, ground)) return [];
+  if (!('AlterTableStmt' in statement.node)) return NONE;
+  const found = changes.get(statement) ?? readChanges(statement, statement.node, ground);
+  changes.set(statement, found);
+  return found;
+}
+
+/** As they were when the statement was judged; many rules ask for them, and for earlier ones. */
+const changes = new WeakMap<Statement, readonly TableChange[]>();
+
+const NONE: readonly TableChange[] = [];
+
+type AlterTable = Extract<Node, { AlterTableStmt: unknown }>;
+
+function readChanges(
+  statement: Statement,
+  { AlterTableStmt: { relation: table, cmds = [], objtype } }: AlterTable,
+  ground: Ground,
+): readonly TableChange[] {
+  if (table === undefined || objtype !== 'OBJECT_TABLE') return NONE;
+  if (!isChange(statement, ground) || !isInUse(table, ground)) return NONE;
   return cmds.flatMap((cmd, index) => {
     if (!('AlterTableCmd' in cmd)) return [];
     const start = () => placesOfCommands(cmds.length, statement, ground)[index] ?? statement.start;
@@ -39,7 +54,15 @@ export interface AddedColumn extends TableChange {
 
 /** The columns that an ALTER TABLE adds. */
 export function addedColumns(statement: Statement, ground: Ground): readonly AddedColumn[] {
-  return tableChanges(statement, ground).flatMap((change) => {
+  const found = columns.get(statement) ?? readColumns(tableChanges(statement, ground));
+  if (found.length > 0) columns.set(statement, found);
+  return found;
+}
+
+const columns = new WeakMap<Statement, readonly AddedColumn[]>();
+
+function readColumns(commands: readonly TableChange[]): readonly AddedColumn[] {
+  return commands.flatMap((change) => {
     const { subtype, def } = change.command;
     if (subtype !== 'AT_AddColumn' || def === undefined || !('ColumnDef' in def)) return [];
     const constraints = (def.ColumnDef.constraints ?? []).flatMap((one) =>
@@ -79,16 +102,16 @@ export function addedConstraints(statement: Statement, ground: Ground): readonly
 
 /** The constraint of a name that an earlier statement of the file added without reading rows. */
 export function addedNotValid(
-  { command, table }: TableChange,
+  { command, name }: TableChange,
   statement: Statement,
   ground: Ground,
 ): Constraint | undefined {
-  return preceding(statement, ground)
+  return statementsBefore('AlterTableStmt', statement, ground)
     .flatMap((one) => addedConstraints(one, ground))
     .find(
-      ({ constraint, table: other }) =>
+      ({ constraint, name: other }) =>
         constraint.conname === command.name &&
         constraint.skip_validation === true &&
-        isSame(other, table),
+        other === name,
     )?.constraint;
 }

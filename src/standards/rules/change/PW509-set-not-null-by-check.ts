@@ -1,4 +1,4 @@
-import { preceding } from '../../ground/change/following.ts';
+import { statementsBefore } from '../../ground/change/file-index.ts';
 import { neverNull } from '../../ground/change/not-null-check.ts';
 import {
   addedConstraints,
@@ -62,7 +62,7 @@ function isProven(change: TableChange, statement: Statement, ground: Ground): bo
 /** An earlier file that isn't here may have added what this one validates. */
 function validatesUnknown(change: TableChange, statement: Statement, ground: Ground): boolean {
   const known = ground.relation(change.table)?.constraints ?? [];
-  return [...preceding(statement, ground), statement]
+  return [...statementsBefore('AlterTableStmt', statement, ground), statement]
     .flatMap((one) => tableChanges(one, ground))
     .some(
       ({ command, name }) =>

@@ -1,10 +1,8 @@
-import type { Node } from 'libpg-query';
-
 import { CONTRACT_STEP, isContractStep } from '../../ground/change/contract-step.ts';
-import { following } from '../../ground/change/following.ts';
+import { isMadeAfter } from '../../ground/change/file-index.ts';
 import { isChange, isObjectInUse } from '../../ground/change/in-use.ts';
 import type { Ground } from '../../ground/ground.ts';
-import { dropNames, relationName } from '../../ground/names.ts';
+import { dropNames } from '../../ground/names.ts';
 import type { StatementRule } from '../../rule.ts';
 import type { Statement } from '../../statement.ts';
 
@@ -52,7 +50,7 @@ function dropped(statement: Statement, ground: Ground): readonly string[] {
   return names.filter((name) => {
     if (name.startsWith('pg_temp.') || ground.isNew(name)) return false;
     if (ground.relation(name)?.isTemporary === true) return false;
-    return removeType !== 'OBJECT_VIEW' || !isMadeAgain(name, following(statement, ground));
+    return removeType !== 'OBJECT_VIEW' || !isMadeAfter(`view ${name}`, statement, ground);
   });
 }
 
@@ -63,12 +61,3 @@ const RELATIONS: ReadonlySet<string> = new Set([
   'OBJECT_FOREIGN_TABLE',
   'OBJECT_SEQUENCE',
 ]);
-
-function isMadeAgain(name: string, statements: readonly Statement[]): boolean {
-  return statements.some(({ node }) => viewMade(node) === name);
-}
-
-function viewMade(node: Node): string | null {
-  if (!('ViewStmt' in node) || node.ViewStmt.view === undefined) return null;
-  return relationName(node.ViewStmt.view);
-}

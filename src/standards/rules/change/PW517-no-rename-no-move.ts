@@ -1,6 +1,6 @@
 import type { Node, RangeVar } from 'libpg-query';
 
-import { following } from '../../ground/change/following.ts';
+import { isMadeAfter } from '../../ground/change/file-index.ts';
 import { isChange, isInUse, isObjectInUse } from '../../ground/change/in-use.ts';
 import type { Ground } from '../../ground/ground.ts';
 import { dottedName, relationName } from '../../ground/names.ts';
@@ -98,6 +98,7 @@ function objectName(object: Node): string {
   return 'String' in object ? (object.String.sval ?? '') : '';
 }
 
+/** Not where the file gives the old name to something else. */
 function isUsed(
   { relation, object, name, isWhole }: Renamed,
   statement: Statement,
@@ -105,15 +106,7 @@ function isUsed(
 ) {
   if (object !== null) return isObjectInUse(object, ground);
   if (!isInUse(relation, ground)) return false;
-  return !isWhole || !following(statement, ground).some(({ node }) => comesBack(node, name));
-}
-
-/** Whether a statement gives the old name to something else. */
-function comesBack(node: Node, name: string): boolean {
-  if ('ViewStmt' in node && node.ViewStmt.view !== undefined) {
-    return relationName(node.ViewStmt.view) === name;
-  }
-  if (!('RenameStmt' in node)) return false;
-  const { renameType = '', newname } = node.RenameStmt;
-  return RELATIONS.has(renameType) && name.split('.').at(-1) === newname;
+  if (!isWhole) return true;
+  const comesBack = [`view ${name}`, `name ${name.split('.').at(-1)}`];
+  return !comesBack.some((what) => isMadeAfter(what, statement, ground));
 }

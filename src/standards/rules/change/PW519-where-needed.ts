@@ -16,12 +16,14 @@ delete from app.item;
   good: `
 delete from app.item where item_id = 1;
 `,
-  check: (statement, { relation }) =>
-    [...statement.all('DeleteStmt'), ...statement.all('UpdateStmt')].flatMap((change) => {
+  check: (statement, { relation }) => {
+    if (!/\b(?:update|delete)\b/i.test(statement.text)) return [];
+    return [...statement.all('DeleteStmt'), ...statement.all('UpdateStmt')].flatMap((change) => {
       const { whereClause, relation: target } = change;
       if (whereClause !== undefined || relation(target)?.isTemporary === true) return [];
       const word = 'targetList' in change ? 'update' : 'delete';
       const message = `This ${word} means every row of ${target?.relname}; add a where.`;
       return [{ message, start: statement.at(target?.location) }];
-    }),
+    });
+  },
 };

@@ -26,7 +26,7 @@ update app.item set tags = '{}' where tags is null;
 update app.item set tags = '{}' where item_id between 1 and 500 and tags is null;
 `,
   check: (statement, ground) => {
-    if (!ground.isChange || !runsAtOnce(statement)) return [];
+    if (!ground.isChange || !WORDS.test(statement.text) || !runsAtOnce(statement)) return [];
     const within = new Set(statement.all('CommonTableExpr').map(({ ctename }) => ctename ?? ''));
     return [...statement.all('UpdateStmt'), ...statement.all('DeleteStmt')].flatMap((change) => {
       const { relation: table, whereClause } = change;
@@ -40,6 +40,8 @@ update app.item set tags = '{}' where item_id between 1 and 500 and tags is null
     });
   },
 };
+
+const WORDS = /\b(?:update|delete)\b/i;
 
 type Table = NonNullable<UpdateStmt['relation']>;
 

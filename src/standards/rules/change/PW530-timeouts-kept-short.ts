@@ -25,7 +25,8 @@ set lock_timeout = 0;
 set local lock_timeout = '1s';
 `,
   check: (statement, ground) => {
-    if (!ground.isChange || !runsAtOnce(statement)) return [];
+    if (!ground.isChange || !/lock_timeout/i.test(statement.text)) return [];
+    if (!runsAtOnce(statement)) return [];
     const setting = settingOf(statement);
     if (setting === null || DUMP.test(ground.source.text) || !isInTransaction(ground)) return [];
     const { value, location } = setting;

@@ -1,7 +1,7 @@
-import type { RangeVar } from 'libpg-query';
+import type { Node, RangeVar } from 'libpg-query';
 
 import { isInTransaction } from '../../ground/change/file-transaction.ts';
-import { preceding } from '../../ground/change/following.ts';
+import { statementsBefore, statementsOf } from '../../ground/change/file-index.ts';
 import { isInUse, runsAtOnce } from '../../ground/change/in-use.ts';
 import { tableChanges } from '../../ground/change/table-changes.ts';
 import type { Ground } from '../../ground/ground.ts';
@@ -29,20 +29,29 @@ alter table app.item add column remark text;
 `,
   check: (statement, ground) => {
     if (!ground.isChange || !runsAtOnce(statement)) return [];
+    if (locksOut(statement, ground) !== null) return []; // asked now: the table may be new later on
+    if (statementsOf('AlterTableStmt', ground).length === 0) return [];
     const target = changedRows(statement);
     if (target === null || !isInUse(target, ground)) return [];
-    const before = preceding(statement, ground);
-    const from = before.findIndex((one) => locksOut(one, ground) !== null);
-    if (from === -1 || !isInTransaction(ground)) return [];
-    if (before.slice(from).some((one) => changedRows(one) !== null)) return []; // told there
-    const locked = locksOut(before[from], ground) ?? '';
+    const alters = statementsBefore('AlterTableStmt', statement, ground);
+    const first = alters.find((one) => locksOut(one, ground) !== null);
+    if (first === undefined || !isInTransaction(ground)) return [];
+    const earlier = CHANGES.flatMap((kind) => statementsBefore(kind, statement, ground));
+    if (earlier.some((one) => one.start > first.start && isWork(one))) return []; // told there
+    const locked = locksOut(first, ground) ?? '';
     const message = `${locked} is locked until this is done, for readers too; give it its own file`;
     return [{ message, start: statement.at(target.location) }];
   },
 };
 
+const CHANGES = ['UpdateStmt', 'DeleteStmt', 'MergeStmt', 'InsertStmt', 'SelectStmt'] as const;
+
+const isWork = (statement: Statement): boolean =>
+  runsAtOnce(statement) && changedRows(statement) !== null;
+
 /** The table whose rows a statement changes; a list of values is no work. */
 function changedRows(statement: Statement): RangeVar | null {
+  if (!WORDS.test(statement.text)) return null;
   const [change] = [
     ...statement.all('UpdateStmt'),
     ...statement.all('DeleteStmt'),
@@ -52,13 +61,17 @@ function changedRows(statement: Statement): RangeVar | null {
   return change?.relation ?? null;
 }
 
-function reads(query: object | undefined): boolean {
-  return query !== undefined && 'SelectStmt' in query && /"fromClause"/.test(JSON.stringify(query));
+const WORDS = /\b(?:update|delete|merge|insert)\b/i;
+
+function reads(query: Node | undefined): boolean {
+  if (query === undefined || !('SelectStmt' in query)) return false;
+  const { fromClause, withClause, larg } = query.SelectStmt;
+  return fromClause !== undefined || withClause !== undefined || larg !== undefined;
 }
 
 /** The table that a statement locks against everything; null where it locks none so. */
-function locksOut(statement: Statement | undefined, ground: Ground): string | null {
-  if (statement === undefined || !runsAtOnce(statement)) return null;
+function locksOut(statement: Statement, ground: Ground): string | null {
+  if (!runsAtOnce(statement)) return null;
   const change = tableChanges(statement, ground).find(
     ({ command }) => !LIGHT.has(command.subtype ?? '') && !isForeignKey(command.def),
   );

@@ -1,11 +1,11 @@
 import type { Node, VariableSetStmt } from 'libpg-query';
 
 import { isContractStep } from '../../ground/change/contract-step.ts';
-import { following } from '../../ground/change/following.ts';
+import { isMadeAfter } from '../../ground/change/file-index.ts';
 import { isChange } from '../../ground/change/in-use.ts';
 import { tableChanges } from '../../ground/change/table-changes.ts';
 import type { Ground } from '../../ground/ground.ts';
-import { dottedName, dropNames, relationName } from '../../ground/names.ts';
+import { dottedName, dropNames } from '../../ground/names.ts';
 import type { Flaw, StatementRule } from '../../rule.ts';
 import type { Statement } from '../../statement.ts';
 
@@ -51,30 +51,20 @@ function droppedTriggers(statement: Statement, ground: Ground): readonly Flaw[] 
   if (!('DropStmt' in statement.node)) return [];
   const { removeType, objects } = statement.node.DropStmt;
   if (removeType !== 'OBJECT_TRIGGER' || !isChange(statement, ground)) return [];
-  const later = following(statement, ground).map(({ node }) => node);
   return dropNames(objects).flatMap((name) => {
     const table = name.split('.').slice(0, -1).join('.');
     if (ground.isNew(table) || isContractStep(ground)) return [];
-    if (later.some((node) => guardsAgain(node, name) || dropsTable(node, table))) return [];
+    if (isMadeAfter(`trigger ${name}`, statement, ground)) return [];
+    if (isMadeAfter(`no ${table}`, statement, ground)) return [];
     return [
       { message: `${name} no longer guards its table; make it again in this file, or leave it` },
     ];
   });
 }
 
-function guardsAgain(node: Node, name: string): boolean {
-  if (!('CreateTrigStmt' in node) || node.CreateTrigStmt.relation === undefined) return false;
-  const { relation, trigname } = node.CreateTrigStmt;
-  return `${relationName(relation)}.${trigname}` === name;
-}
-
-function dropsTable(node: Node, table: string): boolean {
-  return 'DropStmt' in node && dropNames(node.DropStmt.objects).includes(table);
-}
-
 /** As a replica a session fires no ordinary trigger. */
 function replicaRoles(statement: Statement, { file }: Ground): readonly Flaw[] {
-  if (file.role === 'undo') return [];
+  if (file.role === 'undo' || !/session_replication_role/i.test(statement.text)) return [];
   const message = 'A session in this role fires no trigger and checks no foreign key; leave it';
   const sets = statement.all('VariableSetStmt').filter(isReplicaRole);
   const calls = statement

@@ -1,7 +1,5 @@
-import type { Node } from 'libpg-query';
-
 import { CONTRACT_STEP, isContractStep } from '../../ground/change/contract-step.ts';
-import { isSame } from '../../ground/change/following.ts';
+import { isMadeInFile } from '../../ground/change/file-index.ts';
 import { isChange, isObjectInUse } from '../../ground/change/in-use.ts';
 import { neverNull } from '../../ground/change/not-null-check.ts';
 import { type TableChange, tableChanges } from '../../ground/change/table-changes.ts';
@@ -24,8 +22,9 @@ first, and a later file drops the constraint: a contract step, whose header name
 
     -- Contract  release 14 reads items without a party: docs/adr/0040-items-alone.md
 
-Fine are a constraint of the same name in the same file, and a check that the file has just made
-needless: by \`set not null\`, or by attaching the partition.
+Fine are a constraint of the same name in the same file, checks for which it adds one that says it
+all, and a check that the file has just made needless: by \`set not null\`, or by attaching the
+partition.
 `,
   bad: `
 alter table app.item drop constraint item_stock_check;
@@ -55,65 +54,28 @@ function messageOf(name: string, isConstraint: boolean): string {
 }
 
 /** Whether the file puts something in the place of the constraint, before or behind the drop. */
-function isReplaced({ command: { name = '' }, table }: TableChange, ground: Ground): boolean {
+function isReplaced(change: TableChange, ground: Ground): boolean {
+  const { command, table, name: of } = change;
+  const { name = '' } = command;
   const known = ground.relation(table);
   const dropped = known?.constraints.find((constraint) => constraint.name === name);
   const columns = neverNull(dropped?.condition);
   if (columns.length > 0 && columns.every((column) => known?.columns.get(column)?.isNotNull)) {
     return true;
   }
-  return ground.statements.some(({ node }) => {
-    if ('RenameStmt' in node) {
-      const { renameType, relation, newname } = node.RenameStmt;
-      return renameType === 'OBJECT_TABCONSTRAINT' && newname === name && isSame(relation, table);
-    }
-    if (!('AlterTableStmt' in node)) return false;
-    const { relation, cmds = [] } = node.AlterTableStmt;
-    return cmds.some(
-      (cmd) =>
-        'AlterTableCmd' in cmd &&
-        (isSame(relation, table)
-          ? takesPlace(cmd.AlterTableCmd, name)
-          : attaches(cmd.AlterTableCmd, table)),
-    );
-  });
+  const isMerged = dropped?.kind === 'check' && isMadeInFile(`CONSTR_CHECK ${known?.name}`, ground);
+  const substitutes = [`constraint ${of}.${name}`, `not null ${of}`, `partition ${of}`];
+  return isMerged || substitutes.some((what) => isMadeInFile(what, ground));
 }
 
-type Command = TableChange['command'];
-
-function takesPlace({ subtype, def }: Command, name: string): boolean {
-  if (subtype === 'AT_SetNotNull') return true;
-  if (subtype !== 'AT_AddConstraint' || def === undefined || !('Constraint' in def)) return false;
-  return def.Constraint.conname === name;
-}
-
-function attaches({ subtype, def }: Command, table: TableChange['table']): boolean {
-  if (subtype !== 'AT_AttachPartition' || def === undefined || !('PartitionCmd' in def))
-    return false;
-  return isSame(def.PartitionCmd.name, table);
-}
-
-function droppedFromDomain({ node, ...statement }: Statement, ground: Ground): readonly Flaw[] {
-  if (!('AlterDomainStmt' in node)) return [];
-  const { subtype, typeName, name } = node.AlterDomainStmt;
+function droppedFromDomain(statement: Statement, ground: Ground): readonly Flaw[] {
+  if (!('AlterDomainStmt' in statement.node) || !isChange(statement, ground)) return [];
+  const { subtype, typeName, name } = statement.node.AlterDomainStmt;
   if (subtype !== DROP && subtype !== DROP_NOT_NULL) return [];
   const domain = dottedName(typeName);
-  if (!isChange({ node, ...statement }, ground) || !isObjectInUse(`type ${domain}`, ground))
-    return [];
-  if (
-    isContractStep(ground) ||
-    ground.statements.some((one) => addsAgain(one.node, domain, name))
-  ) {
-    return [];
-  }
+  if (!isObjectInUse(`type ${domain}`, ground) || isContractStep(ground)) return [];
+  if (isMadeInFile(`constraint ${domain}.${name}`, ground)) return [];
   return [{ message: messageOf(`${domain}${name ? `.${name}` : ''}`, subtype === DROP) }];
-}
-
-function addsAgain(node: Node, domain: string, name: string | undefined): boolean {
-  if (!('AlterDomainStmt' in node)) return false;
-  const { typeName, def } = node.AlterDomainStmt;
-  if (def === undefined || !('Constraint' in def) || dottedName(typeName) !== domain) return false;
-  return def.Constraint.conname === name;
 }
 
 /** As gram.y has the kinds of ALTER DOMAIN. */

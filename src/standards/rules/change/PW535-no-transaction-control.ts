@@ -1,3 +1,4 @@
+import { statementsOf } from '../../ground/change/file-index.ts';
 import { isInTransaction } from '../../ground/change/file-transaction.ts';
 import { runsAtOnce } from '../../ground/change/in-use.ts';
 import type { Ground } from '../../ground/ground.ts';
@@ -52,10 +53,10 @@ const ENDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a script begins and ends its own transactions, one behind the other. */
-function isOfPair(statement: Statement, { statements }: Ground): boolean {
+function isOfPair(statement: Statement, ground: Ground): boolean {
   if (statement.outer !== null) return false;
   let open: Statement | null = null;
-  for (const one of statements) {
+  for (const one of statementsOf('TransactionStmt', ground)) {
     if (one.outer !== null || !('TransactionStmt' in one.node)) continue;
     const { kind = '' } = one.node.TransactionStmt;
     if (BEGINS.has(kind)) open = one;

@@ -1,7 +1,7 @@
-import type { CreateFunctionStmt, Node, ObjectWithArgs } from 'libpg-query';
+import type { Node, ObjectWithArgs } from 'libpg-query';
 
 import { CONTRACT_STEP, isContractStep } from '../../ground/change/contract-step.ts';
-import { following } from '../../ground/change/following.ts';
+import { isMadeAfter } from '../../ground/change/file-index.ts';
 import { isChange, isObjectInUse } from '../../ground/change/in-use.ts';
 import { dottedName, typeName } from '../../ground/names.ts';
 import type { StatementRule } from '../../rule.ts';
@@ -32,12 +32,11 @@ comment on function app.old_rate(bigint) is 'Retired; a contract step drops it.'
     if (!('DropStmt' in statement.node) || !isChange(statement, ground)) return [];
     const { removeType = '', objects = [] } = statement.node.DropStmt;
     if (!ROUTINES.has(removeType) || isContractStep(ground)) return [];
-    const later = following(statement, ground).map(({ node }) => node);
     const names = objects.flatMap((object) => {
       if (!('ObjectWithArgs' in object)) return [];
       const name = dottedName(object.ObjectWithArgs.objname);
       if (!isObjectInUse(`routine ${name}`, ground)) return [];
-      return later.some((node) => makesAgain(node, object.ObjectWithArgs)) ? [] : [name];
+      return isMadeAfter(signatureOf(object.ObjectWithArgs), statement, ground) ? [] : [name];
     });
     if (names.length === 0) return [];
     return [{ message: `Old code may call ${names.join(', ')}; drop it in ${CONTRACT_STEP}` }];
@@ -51,24 +50,10 @@ const ROUTINES: ReadonlySet<string> = new Set([
   'OBJECT_AGGREGATE',
 ]);
 
-function makesAgain(node: Node, dropped: ObjectWithArgs): boolean {
-  if (!('CreateFunctionStmt' in node)) return false;
-  const { funcname } = node.CreateFunctionStmt;
-  if (dottedName(funcname) !== dottedName(dropped.objname)) return false;
-  if (dropped.args_unspecified === true) return true;
-  return argumentsOf(node.CreateFunctionStmt) === (dropped.objargs ?? []).map(typeOf).join();
-}
-
-/** What tells overloads apart: the types of what goes in. */
-function argumentsOf({ parameters = [] }: CreateFunctionStmt): string {
-  return parameters
-    .flatMap((one) => {
-      if (!('FunctionParameter' in one)) return [];
-      const { mode, argType } = one.FunctionParameter;
-      const isOut = mode === 'FUNC_PARAM_OUT' || mode === 'FUNC_PARAM_TABLE';
-      return isOut ? [] : [typeName(argType)];
-    })
-    .join();
+/** As the file's index has it: `routine app.f(int8)`; without arguments where none are written. */
+function signatureOf({ objname, objargs = [], args_unspecified }: ObjectWithArgs): string {
+  const name = `routine ${dottedName(objname)}`;
+  return args_unspecified === true ? name : `${name}(${objargs.map(typeOf).join()})`;
 }
 
 const typeOf = (node: Node): string => ('TypeName' in node ? typeName(node.TypeName) : '');

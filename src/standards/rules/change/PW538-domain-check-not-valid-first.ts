@@ -1,5 +1,5 @@
 import { isInTransaction } from '../../ground/change/file-transaction.ts';
-import { preceding } from '../../ground/change/following.ts';
+import { statementsBefore } from '../../ground/change/file-index.ts';
 import { isChange, isObjectInUse } from '../../ground/change/in-use.ts';
 import type { Ground } from '../../ground/ground.ts';
 import { dottedName } from '../../ground/names.ts';
@@ -46,7 +46,7 @@ const messageOf = (domain: string, remedy: string): string =>
   `Each table with a column of ${domain} is locked and read; ${remedy}`;
 
 function isAddedHere(domain: string, name: string, statement: Statement, ground: Ground): boolean {
-  return preceding(statement, ground).some(({ node }) => {
+  return statementsBefore('AlterDomainStmt', statement, ground).some(({ node }) => {
     if (!('AlterDomainStmt' in node)) return false;
     const { typeName, def } = node.AlterDomainStmt;
     const isCheck = def !== undefined && 'Constraint' in def && def.Constraint.conname === name;
