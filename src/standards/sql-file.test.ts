@@ -15,6 +15,8 @@ for (const [path, role, version] of [
   ['f.test.sql', 'test', null],
   ['a/sql/bench/x.sql', 'bench', null],
   ['a/sql/callbacks/afterMigrate.sql', 'callback', null],
+  ['a/004_x.down.sql', 'undo', null],
+  ['a/revert/x.sql', 'undo', null],
   ['a/001-x.sql', 'other', null],
 ] as const) {
   test(`takes ${path} for ${role}`, () => {

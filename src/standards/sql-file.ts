@@ -23,7 +23,7 @@ export function sqlFile(path: string): SqlFile {
     /^(.*\/sql)\/(V|R|U|tests|callbacks|bench)\//.exec(whole) ?? [];
   const [, letter, written] = /^([VU])([0-9][0-9._]*?)__/.exec(name) ?? [];
   const version = written === undefined ? null : written.replaceAll('_', '.');
-  return { path, name, role: ROLES[folder] ?? roleOf(name, letter), root, version };
+  return { path, name, role: ROLES[folder] ?? roleOf(whole, letter), root, version };
 }
 
 const ROLES: Readonly<Record<string, Role>> = {
@@ -35,9 +35,11 @@ const ROLES: Readonly<Record<string, Role>> = {
   bench: 'bench',
 };
 
-function roleOf(name: string, letter: string | undefined): Role {
+/** Other runners have `x.down.sql` (golang-migrate, River) and a folder `revert` (Sqitch). */
+function roleOf(path: string, letter: string | undefined): Role {
+  const name = basename(path);
   if (letter === 'V') return 'versioned';
-  if (letter === 'U') return 'undo';
+  if (letter === 'U' || /\.down\.sql$|\/revert\//.test(path)) return 'undo';
   if (name.startsWith('R__')) return 'repeatable';
   return name.endsWith('.test.sql') ? 'test' : 'other';
 }

@@ -12,5 +12,4 @@ export function isContractStep({ source }: Ground): boolean {
 const DECLARED = /^\uFEFF?(?:[ \t]*(?:--[^\n]*)?\r?\n)*?-- ?Contract(?:[ \t]{2,}|:[ \t]*)\S/;
 
 /** What a message says of it. */
-export const CONTRACT_STEP =
-  'a contract step: a later file with a header line "-- Contract  <proof that nothing uses it>"';
+export const CONTRACT_STEP = 'a contract step, with "-- Contract  <proof>" in its header';

@@ -40,8 +40,8 @@ alter table app.item
       const parent = constraint.pktable === undefined ? '' : relationName(constraint.pktable);
       const remedy =
         column === null
-          ? 'write: not valid; and validate it in the next file'
-          : 'add the column alone, then the key as not valid, and validate it in the next file';
+          ? 'write: not valid; validate it in the next file'
+          : 'add the column alone, and the key apart, as not valid';
       const message = `This foreign key locks ${name} and ${parent} against writes; ${remedy}`;
       return [{ message, start: place }];
     }),

@@ -32,8 +32,8 @@ alter table app.item add constraint item_stock_check check (stock >= 0) not vali
       if (column === null && constraint.skip_validation === true) return [];
       const remedy =
         column === null
-          ? 'write: not valid; and validate it in the next file'
-          : 'add the column alone, then the check as not valid, and validate it in the next file';
+          ? 'write: not valid; validate it in the next file'
+          : 'add the column alone, and the check apart, as not valid';
       const message = `${name} is locked while each row is read for this check; ${remedy}`;
       return [{ message, start: place }];
     }),

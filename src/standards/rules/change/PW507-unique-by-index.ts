@@ -20,7 +20,7 @@ alter table app.item add constraint item_code_key unique using index item_code_k
   check: (statement, ground) =>
     addedConstraints(statement, ground).flatMap(({ constraint, name, place }) => {
       if (constraint.contype !== 'CONSTR_UNIQUE' || constraint.indexname !== undefined) return [];
-      const remedy = 'build a unique index concurrently, then write: unique using index';
+      const remedy = 'build it concurrently before, and write: using index';
       return [{ message: `${name} is locked while the index is built; ${remedy}`, start: place }];
     }),
 };

@@ -21,7 +21,7 @@ alter table app.item add constraint item_pkey primary key using index item_pkey;
   check: (statement, ground) =>
     addedConstraints(statement, ground).flatMap(({ constraint, name, place }) => {
       if (constraint.contype !== 'CONSTR_PRIMARY' || constraint.indexname !== undefined) return [];
-      const remedy = 'build a unique index concurrently, then write: primary key using index';
+      const remedy = 'build it concurrently before, and write: using index';
       return [{ message: `${name} is locked while the index is built; ${remedy}`, start: place }];
     }),
 };

@@ -45,7 +45,7 @@ alter table app.item add constraint item_note_check check (note is not null) not
 };
 
 const remedy = (column: string): string =>
-  `first add check (${column} is not null) as not valid, and validate it in a file of its own`;
+  `first check (${column} is not null), not valid, then validated`;
 
 function isProven(change: TableChange, statement: Statement, ground: Ground): boolean {
   const { table, command } = change;

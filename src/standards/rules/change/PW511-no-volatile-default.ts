@@ -28,7 +28,7 @@ alter table app.item alter column token set default gen_random_uuid();
         if (contype !== 'CONSTR_DEFAULT' || value === undefined) return [];
         const call = callsIn(value).find(isVolatile);
         if (call === undefined) return [];
-        const remedy = 'add the column alone, then set the default, then fill old rows in batches';
+        const remedy = 'add the column, then set its default, then fill old rows';
         const message = `All of ${name} is written anew for these values; ${remedy}`;
         return [{ message, start: statement.at(call.location) }];
       }),

@@ -22,7 +22,7 @@ alter table app.item add column total bigint;
     addedColumns(statement, ground).flatMap(({ constraints, column, name }) =>
       constraints.flatMap(({ contype, generated_kind: kind, location }) => {
         if (contype !== 'CONSTR_GENERATED' || kind === 'v') return [];
-        const remedy = 'add a plain column, have a trigger keep it, and fill old rows in batches';
+        const remedy = 'add a plain column that a trigger keeps, and fill old rows';
         const message = `All of ${name} is written anew for ${column.colname}; ${remedy}`;
         return [{ message, start: statement.at(location) }];
       }),

@@ -24,8 +24,7 @@ alter table app.item add column item_no bigint;
       const identity = constraints.find(({ contype }) => contype === 'CONSTR_IDENTITY');
       const type = nameParts(column.typeName?.names).at(-1) ?? '';
       if (identity === undefined && !SERIAL.test(type)) return [];
-      const remedy =
-        'add a plain column, make a sequence its default, and fill old rows in batches';
+      const remedy = 'add a plain column, give it a sequence, and fill old rows';
       const message = `All of ${name} is written anew to number its rows; ${remedy}`;
       const location = identity?.location ?? column.typeName?.location;
       return [{ message, start: location === undefined ? start() : statement.at(location) }];

@@ -33,7 +33,7 @@ alter table app.item add column stock_exact numeric;
       const after = typeName(def.ColumnDef.typeName);
       const isPlain = isPlainCast(def.ColumnDef, column);
       if (before !== undefined && isPlain && keepsBytes(before, after)) return [];
-      const remedy = `add a column of ${after}, keep both in step, fill old rows, and change over`;
+      const remedy = `add a column of ${after}, keep both in step, and change over`;
       const message = `${name} is written anew for the type of ${column}; ${remedy}`;
       return [{ message, start: start() }];
     }),

@@ -29,7 +29,7 @@ alter table app.item add column remark text;
     const what = renamed(statement.node);
     if (what === null || !isChange(statement, ground) || !isUsed(what, statement, ground))
       return [];
-    const remedy = 'add the new name beside it, let releases use that, and drop the old one later';
+    const remedy = 'add the new name beside it, and drop the old one later';
     return [{ message: `Code that names ${what.name} breaks at once; ${remedy}` }];
   },
 };

@@ -11,11 +11,12 @@ export const rule: StatementRule = {
   id: 'PW530',
   name: 'timeouts-kept-short',
   level: 'error',
-  summary: 'A migration waits for a lock no longer than the runner lets it: 2 s.',
+  summary: 'A migration waits at most 2 s for a lock, and lets no statement run for ever.',
   why: `
 A statement that waits for a lock makes all others wait behind it: the table is shut, though nothing
 happens yet. The runner sets lock_timeout to 2 s and tries again; a file may shorten it, not
-lengthen it or switch it off. A file that runs without a transaction is exempt: it waits without a
+lengthen it or switch it off. Nor does it switch off statement_timeout, which ends what holds a
+lock too long. A file that runs without a transaction is exempt: it waits without a
 lock.
 `,
   bad: `
@@ -25,25 +26,41 @@ set lock_timeout = 0;
 set local lock_timeout = '1s';
 `,
   check: (statement, ground) => {
-    if (!ground.isChange || !/lock_timeout/i.test(statement.text)) return [];
+    if (!ground.isChange || !/(?:lock|statement)_timeout/i.test(statement.text)) return [];
     if (!runsAtOnce(statement)) return [];
     const setting = settingOf(statement);
     if (setting === null || DUMP.test(ground.source.text) || !isInTransaction(ground)) return [];
     const { value, location } = setting;
     const timeMs = value === null ? 0 : milliseconds(value);
-    if (timeMs === null || (timeMs > 0 && timeMs <= LONGEST_MS)) return [];
-    const message = `All who use the table wait as long as this waits for its lock; at most 2s`;
-    return [{ message, start: statement.at(location) }];
+    if (timeMs === null || (timeMs > 0 && timeMs <= LONGEST_MS[setting.name])) return [];
+    return [{ message: MESSAGES[setting.name], start: statement.at(location) }];
   },
 };
 
-const LONGEST_MS = 2000;
+type Timeout = 'lock_timeout' | 'statement_timeout';
+
+const LONGEST_MS: Readonly<Record<Timeout, number>> = {
+  lock_timeout: 2000,
+  statement_timeout: Infinity,
+};
+
+const MESSAGES: Readonly<Record<Timeout, string>> = {
+  lock_timeout: 'All who use the table wait as long as this waits for its lock; at most 2s',
+  statement_timeout: 'A statement that holds a lock may now run for ever; leave it on',
+};
+
+/** Null for another setting. */
+function timeoutNamed(name: string | null | undefined): Timeout | null {
+  const lower = name?.toLowerCase();
+  return lower === 'lock_timeout' || lower === 'statement_timeout' ? lower : null;
+}
 
 /** A dump goes into an empty database. */
 const DUMP = /^[-\s]*-- PostgreSQL database dump/;
 
 /** The new value as written; null for the default. */
 interface Setting {
+  readonly name: Timeout;
   readonly value: string | null;
   readonly location: number | undefined;
 }
@@ -51,19 +68,19 @@ interface Setting {
 function settingOf(statement: Statement): Setting | null {
   if ('VariableSetStmt' in statement.node) return ofSet(statement.node.VariableSetStmt);
   for (const { funcname, args = [], location } of statement.all('FuncCall')) {
-    const [name, value] = args.map(constantText);
-    if (!/(?:^|\.)set_config$/.test(dottedName(funcname)) || name !== NAME) continue;
-    return value === undefined || value === null ? null : { value, location };
+    const [first, value = null] = args.map(constantText);
+    const name = timeoutNamed(first);
+    if (!/(?:^|\.)set_config$/.test(dottedName(funcname)) || name === null) continue;
+    return value === null ? null : { name, value, location };
   }
   return null;
 }
 
-function ofSet({ kind, name, args: [value] = [] }: VariableSetStmt): Setting | null {
-  if (name?.toLowerCase() !== NAME || kind === 'VAR_SET_CURRENT') return null;
-  return { value: value === undefined ? null : constantText(value), location: undefined };
+function ofSet({ kind, name: written, args: [value] = [] }: VariableSetStmt): Setting | null {
+  const name = timeoutNamed(written);
+  if (name === null || kind === 'VAR_SET_CURRENT') return null;
+  return { name, value: value === undefined ? null : constantText(value), location: undefined };
 }
-
-const NAME = 'lock_timeout';
 
 function constantText(node: Node): string | null {
   if (!('A_Const' in node)) return null;
