@@ -33,7 +33,8 @@ export const command: Command = {
   run: async ({ config: given, options, signal }) => {
     const config = requireProject(given);
     const place = await databaseOf(config);
-    const expected = readExpected(options['expect']);
+    const { expect } = await readSettings(config.environment, ['expect']);
+    const expected = readExpected(options['expect'] ?? expect);
     const told = await serviceOptionsOf(config, place);
     const spans = options['spans'] === true;
     const serviceOptions = { ...told, spans, ...(expected === undefined ? {} : { expected }) };
@@ -130,7 +131,7 @@ export async function reaching<Value>(
 }
 
 /** A hash is told by its digits; all else is a file. @throws {CommandFault} When it is neither. */
-function readExpected(given: string | boolean | undefined): ExpectedContract | undefined {
+function readExpected(given: string | boolean | null): ExpectedContract | undefined {
   if (typeof given !== 'string') return undefined;
   if (/^[0-9a-f]{12,64}$/.test(given)) return given;
   if (existsSync(given)) return readSnapshot(given, readFileSync(given, 'utf8'));

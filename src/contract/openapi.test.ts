@@ -123,6 +123,20 @@ test('tells types, places and refusals of a route', async () => {
   assert.not.match(parameters, '"name":"after"');
 });
 
+test('names tokens beside keys where the service takes them', async () => {
+  const endpoints = endpointsOf(await catalogOf(databases[0]));
+  const document = openApiOf(endpoints, { title: 'trial', version: '1', takesTokens: true });
+  assert.equal(await findings(document), []);
+  const { components, paths } = document as {
+    components: { securitySchemes: Record<string, { bearerFormat: string }> };
+    paths: Record<string, Record<string, { security: unknown }>>;
+  };
+  assert.equal(Object.keys(components.securitySchemes), ['key', 'token']);
+  assert.is(components.securitySchemes['token']?.bearerFormat, 'JWT');
+  const { security } = paths['/v1/boxes/{box_id}/items']?.['post'] ?? {};
+  assert.equal(security, [{ key: ['item:write'] }, { token: ['item:write'] }]);
+});
+
 test('asks for a body only where something has to be in it', async () => {
   const { paths } = await documentOf(databases[0]);
   const optional = endpointsOf(await catalogOf(databases[0]))

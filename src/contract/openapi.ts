@@ -17,6 +17,8 @@ export interface OpenApiInfo {
   readonly title: string;
   /** The hash of the contract that the document tells. */
   readonly version: string;
+  /** True where signed tokens are taken beside API keys. */
+  readonly takesTokens?: boolean;
 }
 
 /**
@@ -26,14 +28,17 @@ export interface OpenApiInfo {
  */
 export function openApiOf(
   endpoints: readonly Endpoint[],
-  info: OpenApiInfo,
+  { takesTokens = false, ...info }: OpenApiInfo,
   examples: readonly Example[] = [],
 ): Schema {
   const shown = shownExamples(examples);
+  const securitySchemes: Schema = takesTokens ? { key: KEY, token: TOKEN } : { key: KEY };
+  const ways = Object.keys(securitySchemes);
   const paths: Record<string, Record<string, Schema>> = {};
   for (const endpoint of endpoints) {
     const { method, path } = endpoint.route;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(endpoint, shown) };
+    const operation = { ...operationOf(endpoint, shown), security: securityOf(endpoint, ways) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   }
   return {
     openapi: '3.1.1',
@@ -43,7 +48,7 @@ export function openApiOf(
     },
     servers: [{ url: '/' }],
     paths,
-    components: { securitySchemes: { key: KEY }, schemas: { Problem: PROBLEM } },
+    components: { securitySchemes, schemas: { Problem: PROBLEM } },
   };
 }
 
@@ -62,7 +67,6 @@ function operationOf(endpoint: Endpoint, shown: ShownExamples): Schema {
     summary: summary.replace(/\.$/, ''),
     ...(description === '' ? {} : { description }),
     tags: [tagOf(endpoint)],
-    security: route.scopes === null ? [] : [{ key: route.scopes }],
     ...(list.length === 0 ? {} : { parameters: list }),
     ...(route.method === 'POST' ? { requestBody: bodyObject(inBody, shown.ofBody(endpoint)) } : {}),
     responses: withExamples(endpoint, shown, {
@@ -71,6 +75,11 @@ function operationOf(endpoint: Endpoint, shown: ShownExamples): Schema {
       ...answersOf(endpoint),
     }),
   };
+}
+
+/** Any of the ways to say who asks is enough, and needs all scopes of the route. */
+function securityOf({ route: { scopes } }: Endpoint, ways: readonly string[]): readonly Schema[] {
+  return scopes === null ? [] : ways.map((way) => ({ [way]: scopes }));
 }
 
 /** What a route is about: the last word of its path, `items` of `/v1/boxes/{box_id}/items`. */
@@ -126,6 +135,13 @@ const KEY: Schema = {
   scheme: 'bearer',
   bearerFormat: 'pw_<12 hex digits>_<43 characters>',
   description: 'An API key',
+};
+
+const TOKEN: Schema = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: 'A token of the issuer that the service trusts (RFC 9068)',
 };
 
 const PROBLEM: Schema = {

@@ -27,7 +27,7 @@ import { livePage, readyPage } from './pages/health.ts';
 import type { Metrics } from './pages/metrics.ts';
 import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
-import { openLeases } from './rate/leases.ts';
+import type { Leases } from './rate/leases.ts';
 import type { SpanMaker } from './observe/spans.ts';
 import type { Readiness } from './server/readiness.ts';
 
@@ -42,6 +42,7 @@ export interface AppNeeds {
   readonly title: string;
   readonly proxyHops: number;
   readonly metrics: Metrics;
+  readonly leases: Leases;
   readonly spans?: SpanMaker | undefined;
 }
 
@@ -72,7 +73,7 @@ export function makeApp(needs: AppNeeds): Express {
 
   const admit = [findRoute, turnAway(lanes), setDeadline, authenticate(findCaller), authorize];
   const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
-  app.use(...admit, limitRate(openLeases(lanes.ops)), readBody, ...answer);
+  app.use(...admit, limitRate(needs.leases), readBody, ...answer);
   app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));
   app.use(onFault({ log, onStale: () => void keeper.reload() }));
   return app;

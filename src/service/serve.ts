@@ -18,6 +18,7 @@ import { mayKeepAnswers } from './keyed/may-keep-answers.ts';
 import { type Lane, openLane } from './lane/lane.ts';
 import { openMetrics } from './pages/metrics.ts';
 import { OPS_PLACES, PLACES } from './workers/workers-for.ts';
+import { openLeases } from './rate/leases.ts';
 import { notReady, sendAway } from './server/readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './options/service-options.ts';
 import { openSpans } from './observe/spans.ts';
@@ -55,9 +56,10 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   const readiness = notReady();
   const findCaller = openCallers({ lane: lanes.ops, tokens, log });
   const { pageOfAll } = options;
-  const metrics = openMetrics({ lanes: Object.values(lanes), keeper, pageOfAll });
+  const leases = openLeases(lanes.ops);
+  const metrics = openMetrics({ lanes: Object.values(lanes), leases, keeper, pageOfAll });
   const spans = options.spans ? await openSpans() : undefined;
-  const about = { title, proxyHops, metrics, spans };
+  const about = { title, proxyHops, metrics, spans, leases };
   const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, ...about });
   const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
   answerClientFaults(server);
@@ -123,7 +125,7 @@ async function closeLanes({ read, write, ops }: Lanes): Promise<void> {
 }
 
 function contractReader(
-  { api, lanes, title = api, expected, examples }: ServiceOptions,
+  { api, lanes, title = api, tokens, expected, examples }: ServiceOptions,
   ops: Lane,
 ): ContractReader {
   const logins = { read: loginOf(lanes.read), write: loginOf(lanes.write) };
@@ -134,8 +136,8 @@ function contractReader(
     const oids = await readOids(ops.database, catalog.value.types);
     const served = await serveAll(catalog.value, oids);
     const keepsAnswers = await mayKeepAnswers(ops.database, logins.write);
-    const lanesAre = { logins, keepsAnswers };
-    return makeLive(catalog.value, { ...lanesAre, title, expected, examples, served });
+    const about = { title, takesTokens: (tokens ?? null) !== null, expected, examples };
+    return makeLive(catalog.value, { logins, keepsAnswers, ...about, served });
   };
 }
 

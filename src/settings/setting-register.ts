@@ -73,6 +73,10 @@ export const SETTINGS = {
     ...open('PROCWRIGHT_PROXY_HOPS', 0, wholeNumber(0, 10)),
     says: 'Proxies before the service: X-Forwarded-For is believed for so many steps.',
   },
+  expect: {
+    ...optional('PROCWRIGHT_EXPECT', anyText),
+    says: 'The contract that clients were promised, a file or a hash: --expect wins over it.',
+  },
   cursorKeys: {
     ...optional('PROCWRIGHT_CURSOR_KEYS', keys),
     says: 'What cursors are authenticated with: the first key makes them, all are taken.',

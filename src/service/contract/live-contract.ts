@@ -31,6 +31,8 @@ export interface LiveContract {
 /** What a contract is made of, beside the catalog. */
 export interface ContractNeeds extends LaneFacts {
   readonly title: string;
+  /** True where signed tokens are taken beside API keys. */
+  readonly takesTokens?: boolean;
   /** What clients were promised; undefined where nobody said. */
   readonly expected?: ExpectedContract | undefined;
   readonly examples?: readonly Example[] | undefined;
@@ -41,7 +43,7 @@ export interface ContractNeeds extends LaneFacts {
 /** Makes a catalog ready to be served, or says what keeps it from that. */
 export function makeLive(
   catalog: Catalog,
-  { title, expected, examples, served, ...lanes }: ContractNeeds,
+  { title, takesTokens = false, expected, examples, served, ...lanes }: ContractNeeds,
 ): Result<LiveContract, RoutineFault> {
   const endpoints = served.map(({ endpoint }) => endpoint);
   const faults = [
@@ -51,6 +53,7 @@ export function makeLive(
   if (faults.length > 0) return fail(faults);
 
   const hash = contractHash(catalog);
+  const version = hash.slice(0, 12);
   const refusals = new Map<string, (readonly [string, string])[]>();
   for (const { routine, route } of endpoints) {
     for (const { code, when } of routine.contract.errors) {
@@ -66,7 +69,7 @@ export function makeLive(
     resources,
     findResource: finderOf(resources),
     snapshot: writeSnapshot(catalog),
-    openApi: JSON.stringify(openApiOf(endpoints, { title, version: hash.slice(0, 12) }, examples)),
+    openApi: JSON.stringify(openApiOf(endpoints, { title, version, takesTokens }, examples)),
     refusals,
   });
 }

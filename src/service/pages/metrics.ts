@@ -6,6 +6,8 @@ import type { ContractKeeper } from '../contract/contract-keeper.ts';
 import type { Lane } from '../lane/lane.ts';
 import type { RequestContext } from '../request-context.ts';
 import { gaugeLanes } from './lane-metrics.ts';
+import type { Leases } from '../rate/leases.ts';
+import { countLeases } from './rate-metrics.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What Prometheus reads. */
@@ -20,17 +22,19 @@ export interface Metrics {
 /** What metrics tell of. */
 export interface MetricsNeeds {
   readonly lanes: readonly Lane[];
+  readonly leases: Leases;
   readonly keeper: ContractKeeper;
   /** The page of all processes together; absent where there is one. */
   readonly pageOfAll?: (() => Promise<string>) | undefined;
 }
 
 /** Opens the metrics of one process, in a registry of its own. */
-export function openMetrics({ lanes, keeper, pageOfAll }: MetricsNeeds): Metrics {
+export function openMetrics({ lanes, leases, keeper, pageOfAll }: MetricsNeeds): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   countReadings(registry, keeper);
   gaugeLanes(registry, lanes);
+  countLeases(registry, leases);
 
   return {
     observe: observerOf(registry),

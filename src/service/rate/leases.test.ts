@@ -53,12 +53,13 @@ test('grants the quota of a subject, and not one more', async () => {
 });
 
 test('asks the database nothing for who is over it', async () => {
-  const { take } = open();
+  const { take, counts } = open();
   const rate = rateOf('over', 2);
   await Promise.all(Array.from({ length: 10 }, () => take(rate, 'a')));
   asked = 0;
   for (let i = 0; i < 50; i++) assert.is((await take(rate, 'a')).isGranted, false);
   assert.is(asked, 0);
+  assert.equal([counts.granted, counts.refused], [2, 58]);
 });
 
 test('asks seldom: at most one time in fifty where the quota is large', async () => {

@@ -14,6 +14,10 @@ export interface Allowance {
 export interface Leases {
   /** @param subject - Whose requests are counted together: `actor:alice`. */
   readonly take: (rate: Rate, subject: string) => Promise<Allowance>;
+  /** Since the start: shares that were asked for, requests that were let in, and turned away. */
+  readonly counts: { readonly asked: number; readonly granted: number; readonly refused: number };
+  /** Subjects that are remembered now, a policy each. */
+  readonly subjects: number;
 }
 
 /** What a process has been handed out for one subject, and has not used yet. */
@@ -48,20 +52,13 @@ export function openLeases(
   now: () => number = () => performance.now(),
 ): Leases {
   const slots = new Map<string, Slot>();
+  const counts = { asked: 0, granted: 0, refused: 0 };
 
   const slotOf = (rate: Rate, subject: string): Slot => {
     const key = `${rate.policy} ${subject}`;
     const known = slots.get(key);
     if (known && (known.until > now() || known.asking)) return known;
-    const wanted = Math.ceil(rate.amount / FIRST_SHARE);
-    const slot = {
-      units: 0,
-      remaining: 0,
-      until: 0,
-      wanted,
-      isExhausted: false,
-      asking: undefined,
-    };
+    const slot = emptySlot(rate);
     slots.delete(key);
     slots.set(key, slot);
     const [oldest] = slots.keys();
@@ -70,6 +67,7 @@ export function openLeases(
   };
 
   const refill = async (slot: Slot, rate: Rate, subject: string) => {
+    counts.asked++;
     const { granted, remaining, endsInMs } = await askFor(lane, rate, subject, slot.wanted);
     slot.units += granted;
     slot.remaining = remaining;
@@ -81,16 +79,30 @@ export function openLeases(
   const take = async (rate: Rate, subject: string): Promise<Allowance> => {
     for (;;) {
       const slot = slotOf(rate, subject);
-      if (slot.units > 0 || slot.isExhausted) return use(slot, now());
+      if (slot.units > 0 || slot.isExhausted) {
+        counts[slot.units > 0 ? 'granted' : 'refused']++;
+        return use(slot, now());
+      }
       slot.asking ??= refill(slot, rate, subject).finally(() => (slot.asking = undefined));
       await slot.asking;
     }
   };
-  return { take };
+  return {
+    take,
+    counts,
+    get subjects() {
+      return slots.size;
+    },
+  };
 }
 
 /** Of a quota, one part in so many is asked for at first. */
 const FIRST_SHARE = 64;
+
+function emptySlot({ amount }: Rate): Slot {
+  const wanted = Math.ceil(amount / FIRST_SHARE);
+  return { units: 0, remaining: 0, until: 0, wanted, isExhausted: false, asking: undefined };
+}
 
 function use(slot: Slot, now: number): Allowance {
   const isGranted = slot.units > 0;
