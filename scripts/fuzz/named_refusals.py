@@ -35,6 +35,8 @@ NAMED = (
         "value-invalid", "", "a check that the database alone judges (x-db-check), or a document"
     ),
     Named("body-invalid", "json", "a NUL, half a surrogate pair, or a number that no double holds"),
+    Named("request-invalid", "escape", "the same NUL, in a query"),
+    Named("idempotency-key-reused", "", "a key that schemathesis gave to two requests"),
     Named("input-invalid", "x-range", "the bound of a number written as text"),
     Named(
         "request-invalid", "tag", "several tags, or a weak one: schemathesis has its own If-Match"
