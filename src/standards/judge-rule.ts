@@ -29,7 +29,8 @@ export async function judgeRule(rule: Rule, cases: string): Promise<RuleVerdict>
   const name = rule.exampleFile ?? 'example.sql';
   const before = Object.entries(rule.exampleBefore ?? {}).map(([path, text]) => ({ path, text }));
   const bad = await lintFiles([rule], [...before, { path: name, text: rule.bad }]);
-  const good = await lintFiles([rule], [...before, { path: name, text: rule.good }]);
+  const mended = { path: rule.goodFile ?? name, text: rule.good };
+  const good = await lintFiles([rule], [...before, mended]);
   const files = caseFiles(cases, rule.id);
   const found = await lintFiles([rule], files);
   const marked = files.flatMap(markedLines);

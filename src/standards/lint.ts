@@ -3,7 +3,6 @@ import { loadModule } from 'libpg-query';
 import type { Config } from '../config.ts';
 import { today } from '../today.ts';
 import { addLive } from './add-live.ts';
-import { checkForm } from './check-form.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { filesOf, type Given } from './given/given.ts';
 import { checkLayout, type LayoutOptions } from './layout/check-layout.ts';
@@ -48,12 +47,11 @@ export async function lint(
   await loadModule();
   const rules = await loadRules();
   const judged = lintFiles(rules, texts);
-  const form = texts.flatMap(({ path, text }) => checkForm(path, text));
   const opinions = wantsSecondOpinion
     ? secondOpinion(config, texts.map(readText), options.signal)
     : [];
-  const own = [...(await judged), ...form];
-  const merged = mergeFindings(addLive(own, live), await layout, await opinions);
+  const own = addLive(await judged, live);
+  const merged = mergeFindings(own, await layout, await opinions);
   const waived = waiveFindings(texts, merged, { root: config.root, rules, day });
   return { files: filesOf(given), texts, findings: [...unread, ...waived].toSorted(byPlace) };
 }

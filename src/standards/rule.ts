@@ -30,6 +30,8 @@ interface RuleWords {
   readonly good: string;
   /** The name of the file that `bad` and `good` are, where the rule looks at it: `V0002__x.sql`. */
   readonly exampleFile?: string;
+  /** That of `good`, where another file is what mends it: the test that was missing. */
+  readonly goodFile?: string;
   /** Files that stand beside it, by name: what earlier ones made, where the rule asks for that. */
   readonly exampleBefore?: Readonly<Record<string, string>>;
 }
@@ -38,8 +40,8 @@ interface RuleWords {
 export interface StatementRule extends RuleWords {
   readonly of: 'statement';
   /**
-   * The kinds of nodes of which it judges one or more: a statement that holds none of them is passed
-   * by. Without it every statement is judged, and most of them in vain.
+   * The kinds of nodes of which it judges one or more: a statement that holds none of them is
+   * passed by. Without it every statement is judged, and most of them in vain.
    */
   readonly on?: readonly NodeTag[];
   readonly check: (statement: Statement, ground: Ground) => readonly Flaw[];

@@ -1,6 +1,5 @@
 import { loadModule } from 'libpg-query';
 
-import { checkForm } from '../check-form.ts';
 import type { Finding } from '../finding.ts';
 import { filesOf, type Given } from '../given/given.ts';
 import { readGiven } from '../given/read-given.ts';
@@ -101,24 +100,19 @@ async function judge(folder: string, load: typeof loadRules): Promise<Judged> {
 /** All at once; where that throws, one by one, to tell at which files. */
 async function withoutCrash(rules: readonly Rule[], texts: readonly FileText[]) {
   try {
-    return { findings: await judgeTexts(rules, texts), crashes: [] };
+    return { findings: await lintFiles(rules, texts), crashes: [] };
   } catch {
     const findings: Finding[] = [];
     const crashes: Crash[] = [];
     for (const text of texts) {
       try {
-        findings.push(...(await judgeTexts(rules, [text])));
+        findings.push(...(await lintFiles(rules, [text])));
       } catch (error) {
         crashes.push({ file: text.path, message: String(error) });
       }
     }
     return { findings, crashes };
   }
-}
-
-async function judgeTexts(rules: readonly Rule[], texts: readonly FileText[]) {
-  const form = texts.flatMap(({ path, text }) => checkForm(path, text));
-  return [...form, ...(await lintFiles(rules, texts))];
 }
 
 async function timed<Value>(work: () => Promise<Value>) {

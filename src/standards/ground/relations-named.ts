@@ -37,5 +37,5 @@ function collect(value: unknown, into: RangeVar[]): void {
   }
 }
 
-/** FOR UPDATE OF names aliases; so do the tables of a trigger's transition, which are no RangeVar. */
+/** FOR UPDATE OF names aliases; the tables of a trigger's transition are its own. */
 const SKIPPED: ReadonlySet<string> = new Set(['lockedRels', 'transitionRels']);

@@ -13,7 +13,8 @@ export const rule: StatementRule = {
 "where item_id = item_id" is true of every row, or an error when the routine runs: PL/pgSQL can't
 tell the variable from the column. The error comes on the day a column of that name is added.
 
-Columns of the answer, out and inout too, keep their names; so do the counters of loops over numbers.
+Columns of the answer keep their names, out and inout too; so do the counters of loops over
+numbers.
 `,
   bad: `
 create function app.stock(item_id bigint) returns bigint

@@ -1,0 +1,6 @@
+-- Undoes  A.
+-- Needs   B.
+-- Loses   C.
+-- Proof   D.
+
+select 1;

@@ -1,0 +1,5 @@
+-- Undoes  A. -- expect
+-- Needs
+-- Loses   C.
+-- Proof   D.
+select 1;

@@ -1,0 +1,3 @@
+-- What   A. -- expect
+-- Why    B.
+select 1;

@@ -1,0 +1,4 @@
+create or replace function app.up()
+returns int
+language sql
+return api.top(); -- expect

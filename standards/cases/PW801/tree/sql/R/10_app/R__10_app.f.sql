@@ -1,0 +1,4 @@
+create or replace function app.f()
+returns int
+language sql
+return 1;

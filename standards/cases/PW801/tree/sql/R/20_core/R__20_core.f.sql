@@ -1,0 +1,4 @@
+create or replace function core.f() -- expect
+returns int
+language sql
+return 1;

@@ -1,0 +1,4 @@
+create or replace function app.g()
+returns int
+language sql
+return 1;

@@ -1,0 +1,3 @@
+begin;
+select throws_ok('select app.f()', 'AP101');
+rollback;

@@ -1,0 +1,3 @@
+begin;
+select ok(true, 'works');
+commit; -- expect

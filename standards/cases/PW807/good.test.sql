@@ -1,0 +1,5 @@
+-- begin and rollback
+begin;
+select ok(true, 'works');
+
+rollback;

@@ -1,0 +1,2 @@
+select ok(true, 'works');
+rollback; -- expect
