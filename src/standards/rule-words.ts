@@ -1,9 +1,14 @@
 import type { ToldRule } from '../output/findings/told.ts';
+import { FORM_RULES } from './form-rules.ts';
 import { loadRules } from './load-rules.ts';
 import { WAIVER_RULES } from './waivers/waiver-rules.ts';
 
-/** The words of every rule, by id: of files of `rules`, and those about reading and waivers. */
+/**
+ * The words of every rule, by id: of files of `rules`, of names and places, of reading and waivers.
+ * Where two have an id, the file of `rules` counts.
+ */
 export async function knownRules(): Promise<readonly ToldRule[]> {
-  const rules = [...(await loadRules()), ...WAIVER_RULES];
-  return rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const all: readonly ToldRule[] = [...FORM_RULES, ...WAIVER_RULES, ...(await loadRules())];
+  const byId = new Map(all.map((rule) => [rule.id, rule]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,7 +1,9 @@
 import type { Finding } from '../finding.ts';
+import { FORM_RULES } from '../form-rules.ts';
 import type { FileText } from '../read-file.ts';
 import type { Rule } from '../rule.ts';
 import { applyWaivers, type WaiverGround } from './apply-waivers.ts';
+import { WAIVER_RULES } from './waiver-rules.ts';
 import { applyReleasedWaivers, readReleasedWaivers } from './released-waivers.ts';
 
 /** What a run asked, where and when. */
@@ -30,18 +32,15 @@ export function waiveFindings(
     : applyReleasedWaivers(all, [...byFile.keys()], readReleasedWaivers(run.root), ground);
 }
 
-/** The rules of form, which are no files of `rules`. */
-const FORM = /^PW(?:108|11[0-3]|540|801|807)$/;
-
 /** What sqlfluff calls its rules of layout. */
 const LAYOUT = /^[A-Z]{2}\d{2}$/;
 
 /** Only a rule that was asked can leave a waiver without a use: those of a database were not. */
 function groundOf({ rules, day }: WaivedRun): WaiverGround {
-  const asked = new Set<string>(rules.map(({ id }) => id));
+  const asked = new Set<string>([...rules, ...FORM_RULES].map(({ id }) => id));
   return {
     today: day,
-    idOf: new Map(rules.map(({ id, name }) => [name, id])),
-    wasAsked: (rule) => asked.has(rule) || FORM.test(rule) || LAYOUT.test(rule),
+    idOf: new Map([...rules, ...FORM_RULES, ...WAIVER_RULES].map(({ id, name }) => [name, id])),
+    wasAsked: (rule) => asked.has(rule) || LAYOUT.test(rule),
   };
 }

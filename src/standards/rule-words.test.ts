@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { knownRules } from './rule-words.ts';
+
+const test = suite('knownRules');
+const rules = await knownRules();
+
+test('tells each id and each name once', () => {
+  for (const key of ['id', 'name'] as const) {
+    const words = rules.map((rule) => rule[key]);
+    assert.is(new Set(words).size, words.length);
+  }
+});
+
+test('has the words of each rule that speaks', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  for (const file of ['check-form.ts', 'waivers/apply-waivers.ts', 'given/given.ts']) {
+    const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+    const spoken = [...text.matchAll(/'(PW\d{3})'/g)].map(([, id = '']) => id);
+    assert.ok(spoken.length > 0, file);
+    assert.equal(
+      spoken.filter((id) => !ids.has(id)),
+      [],
+    );
+  }
+});
+
+test('says of each what holds, why, and how it looks', () => {
+  for (const { id, summary, why, bad, good } of rules) {
+    assert.match(summary, /\.$/, id);
+    assert.ok(why.trim() && bad.trim() && good.trim() && bad !== good, id);
+  }
+});
+
+test.run();
