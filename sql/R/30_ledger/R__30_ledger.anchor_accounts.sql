@@ -39,6 +39,7 @@ begin
         order by leg.book_id, leg.account_id, leg.version
     )
 
+    -- procwright:allow PW618 derived from the journal, and no change until=2028-12-31
     insert into ledger.account_anchor (book_id, account_id, version, balance)
     select
         account.book_id,

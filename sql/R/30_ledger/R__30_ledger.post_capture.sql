@@ -23,6 +23,7 @@ begin
     v_hold := ledger.find_hold(v_row.book_id, v_row.hold_transfer_id);
 
     -- 2 lock: the lower id first, as ledger.post does
+    -- procwright:allow PW627 the keys of the hold keep both accounts until=2028-12-31
     select * into v_lower
     from ledger.account
     where
@@ -30,6 +31,7 @@ begin
         and account_id = least(v_hold.debit_account_id, v_hold.credit_account_id)
     for no key update;
 
+    -- procwright:allow PW627 the keys of the hold keep both accounts until=2028-12-31
     select * into v_higher
     from ledger.account
     where
@@ -87,6 +89,7 @@ begin
     v_row := ledger.record_hold(v_row);
 
     if v_row.xid is null and v_row.refusal is null then
+        -- procwright:allow PW618 the journal row of the capture tells of it until=2028-12-31
         update ledger.hold
         set
             captured = v_hold.captured + v_row.amount,

@@ -78,6 +78,7 @@ begin
     v_row := ledger.record_hold(v_row);
 
     if v_row.xid is null and v_row.refusal is null then
+        -- procwright:allow PW618 the journal row of the hold tells of it until=2028-12-31
         insert into ledger.hold (
             book_id, hold_id, debit_account_id, credit_account_id, currency, amount, remaining,
             expires_at

@@ -19,6 +19,7 @@ begin
     v_hold := ledger.find_hold(v_row.book_id, v_row.hold_transfer_id);
 
     -- 2 lock: the one account that it changes; then what is left is as it is
+    -- procwright:allow PW627 the keys of the hold keep the account until=2028-12-31
     select * into v_debit
     from ledger.account
     where
@@ -45,6 +46,7 @@ begin
     v_row := ledger.record_hold(v_row);
 
     if v_row.xid is null and v_row.refusal is null then
+        -- procwright:allow PW618 the journal row of the void tells of it until=2028-12-31
         update ledger.hold
         set
             remaining = 0,

@@ -16,6 +16,7 @@ begin
     ),
 
     stored as (
+        -- procwright:allow PW618 the routine that closes the period records it until=2028-12-31
         insert into ledger.period_balance (
             book_id, period_start, account_id, currency, debits, credits, balance,
             last_version, next_version

@@ -9,6 +9,7 @@ set search_path = pg_catalog, pg_temp
 set jit = off
 as $body$
 begin
+    -- procwright:allow PW618 the journal rows of the import tell of it until=2028-12-31
     update ledger.account
     set
         balance = last.balance,

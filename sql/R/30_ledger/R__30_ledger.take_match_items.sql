@@ -19,6 +19,7 @@ declare
     v_transfer_id uuid;
     v_match_id uuid;
 begin
+    -- procwright:allow PW618 the row of the match, a journal, tells of it until=2028-12-31
     insert into ledger.match_item (book_id, account_id, transfer_id, match_id, moved)
     select
         p_book_id,
@@ -33,6 +34,7 @@ begin
     get diagnostics v_taken = row_count;
 
     if v_taken < cardinality(p_transfer_ids) then
+        -- procwright:allow PW627 fewer were taken, so one is there until=2028-12-31
         select
             transfer_id,
             match_id

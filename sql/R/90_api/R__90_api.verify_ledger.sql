@@ -50,6 +50,7 @@ begin
 
     -- 5 write: from a breach on, every verification sees it until it is mended
     if not found then
+        -- procwright:allow PW618 a proof that was made is its own record until=2028-12-31
         insert into ledger.verification (verified_xid, incarnation, is_full, verified_at)
         values (v_next, v_incarnation, v_since is null, core.now());
     end if;

@@ -1,6 +1,7 @@
 import type { Node } from 'libpg-query';
 
 import type { Statement } from '../statement.ts';
+import { recordMade } from './audit.ts';
 import { dottedName, dropNames, relationName } from './names.ts';
 import type { Known } from './known.ts';
 import { learnAlter } from './learn-alter.ts';
@@ -8,13 +9,16 @@ import { learnIndex, learnTable } from './learn-table.ts';
 import { emptyRelation } from './relation.ts';
 
 /** Takes in what a statement makes, changes and drops. */
-export function learn(known: Known, { node }: Statement, file: string): void {
+export function learn(known: Known, statement: Statement, file: string): void {
+  const { node } = statement;
   if ('CreateStmt' in node) learnTable(known, node.CreateStmt, file);
   else if ('IndexStmt' in node) learnIndex(known, node.IndexStmt);
   else if ('AlterTableStmt' in node) learnAlter(known, node.AlterTableStmt);
   else if ('RenameStmt' in node) learnRename(known, node.RenameStmt);
   else if ('DropStmt' in node) learnDrop(known, node.DropStmt);
   else learnOther(known, node, file);
+  const record = recordMade(statement);
+  if (record !== null) known.make(record, file);
 }
 
 type RenameStmt = Extract<Node, { RenameStmt: unknown }>['RenameStmt'];
