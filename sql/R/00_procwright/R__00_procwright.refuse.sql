@@ -7,6 +7,7 @@ create or replace function procwright.refuse(
 )
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 declare

@@ -5,6 +5,7 @@
 create or replace function core.refuse_infinity(p_argument text)
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 begin

@@ -10,6 +10,7 @@ create or replace function core.require_book(
 )
 returns void
 language plpgsql
+volatile
 as $body$
 begin
     if p_actor is null then

@@ -1,6 +1,7 @@
 create or replace function core.require_currency(p_currency core.currency_code)
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 begin

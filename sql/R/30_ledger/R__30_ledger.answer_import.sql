@@ -59,6 +59,7 @@ begin
         where
             stored.book_id = p_book_id
             and stored.import_id = p_import_id
+            -- procwright:allow PW620 each verdict has its number until=2028-12-31
             and stored.statement_no not in (
                 select verdict.statement_no
                 from unnest(p_verdicts) as verdict

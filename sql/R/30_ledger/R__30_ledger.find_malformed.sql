@@ -5,6 +5,7 @@ create or replace function ledger.find_malformed(p_item jsonb)
 returns text
 language plpgsql
 immutable
+parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $body$
 declare

@@ -32,7 +32,7 @@ as $body$
         array(
             select month::date
             from generate_series(span.first_day, span.last_day, interval '1 month') as month
-            where month::date not in (select kept.first_day from kept)
+            where not exists (select from kept where kept.first_day = month::date)
             order by month
         )
     from span;

@@ -13,6 +13,7 @@ create or replace function ledger.read_requests(
 returns ledger.transfer[]
 language plpgsql
 immutable
+parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $body$
 declare

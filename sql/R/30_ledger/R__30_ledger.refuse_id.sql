@@ -3,6 +3,7 @@
 create or replace function ledger.refuse_id(p_transfer_id uuid)
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 declare

@@ -6,6 +6,7 @@ create or replace function ledger.require_account(
 )
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 begin

@@ -3,6 +3,7 @@
 create or replace function ledger.require_exchange_accounts(p_request ledger.exchange)
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 declare

@@ -7,6 +7,7 @@ create or replace function ledger.require_heading(
 )
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 begin

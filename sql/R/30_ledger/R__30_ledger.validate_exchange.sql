@@ -1,6 +1,7 @@
 create or replace function ledger.validate_exchange(p_request ledger.exchange)
 returns void
 language plpgsql
+volatile
 set search_path = pg_catalog, pg_temp
 as $body$
 declare

@@ -76,6 +76,7 @@ begin
                 transfer.book_id = past.book_id
                 and transfer.credit_account_id = past.account_id
                 and transfer.credit_version = past.first_version - 1
+            -- procwright:allow PW607 a version has one row, on one side until=2028-12-31
             limit 1
         ) as earlier on true
         where p_since is not null

@@ -37,13 +37,13 @@ begin
         where
             open_item.book_id = p_book_id
             and open_item.account_id = p_account_id
-            and open_item.transfer_id not in (select unnest(p_sure))
+            and not exists (select from unnest(p_sure) as sure where sure = open_item.transfer_id)
     ),
 
     target as materialized (
         select *
         from item
-        where item.transfer_id not in (select unnest(p_paired))
+        where not exists (select from unnest(p_paired) as paired where paired = item.transfer_id)
         order by item.value_date, item.version
         limit 1000
     ),

@@ -14,7 +14,7 @@ as $body$
 #variable_conflict use_column
 begin
     -- 2 lock
-    -- procwright:allow PW642 a job commits many times, in a session that no pool lends until=2028-12-31
+    -- procwright:allow PW642 a job commits many times, in its own session until=2028-12-31
     return query select pg_try_advisory_lock(hashtextextended('api.begin_jobs', 0));
 end;
 $body$;

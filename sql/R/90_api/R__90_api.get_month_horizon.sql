@@ -35,7 +35,7 @@ begin
             (select max(kept.first_day) from kept)::timestamp + interval '1 month',
             interval '1 month'
         ) as month (first_day)
-        where month.first_day::date not in (select kept.first_day from kept)
+        where not exists (select from kept where kept.first_day = month.first_day::date)
     )
 
     select

@@ -9,3 +9,5 @@ create function app.four() returns trigger language plpgsql as 'begin return new
 create function pg_temp.five() returns int language sql as 'select 1';
 
 -- create function app.six() returns int language sql as 'select 1'
+
+create function app.seven() returns bigint language sql stable as 'select count(*) from app.item';

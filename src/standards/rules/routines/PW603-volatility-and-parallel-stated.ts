@@ -10,7 +10,7 @@ export const rule: StatementRule = {
   why: `
 Without the words a function is volatile and parallel unsafe: it's called once a row, keeps a whole
 query from parallel workers, and can't stand in an index. A reader can't tell whether that was
-meant. A volatile function need say no more: it is seldom parallel safe.
+meant. A volatile or stable one need say no more of workers: it may call what isn't safe there.
 `,
   bad: `
 create function app.stock(p_item_id bigint) returns bigint
@@ -30,7 +30,7 @@ as $body$ select stock from app.item where item_id = p_item_id $body$;
       const message = 'The function is volatile by default; write: stable, immutable or volatile';
       return [{ message }];
     }
-    if (routine.parallel !== null || routine.volatility === 'volatile') return [];
+    if (routine.parallel !== null || routine.volatility !== 'immutable') return [];
     const message = 'The function is parallel unsafe by default; write: parallel safe, or unsafe';
     return [{ message, start: statement.at(routine.locationOf('volatility')) }];
   },
