@@ -22,4 +22,12 @@ test('adds another rule, another statement, another file', () => {
   assert.equal(addLive(own, live), [...own, ...live]);
 });
 
+test('lets a database say more of a call', () => {
+  const live = [finding('PW537', 3, 5)];
+  assert.equal(addLive([finding('PW537', 4), finding('PW537', 9)], live), [
+    finding('PW537', 9),
+    ...live,
+  ]);
+});
+
 test.run();

@@ -1,6 +1,18 @@
+import { join } from 'node:path';
+
+import { loadModule } from 'libpg-query';
+
+import { connectionOf } from '../../cluster/logins.ts';
+import type { Cluster } from '../../cluster/private-cluster.ts';
 import type { ProjectConfig } from '../../config.ts';
-import { withCluster } from '../../scratch/with-cluster.ts';
+import { connect } from '../../db/connect.ts';
+import { withClone } from '../../scratch/clone.ts';
+import { ensureTemplate } from '../../scratch/template.ts';
+import { routineFiles, versionFiles } from '../../sql-tree.ts';
 import { byPlace, type Finding } from '../finding.ts';
+import { readText, textOf } from '../read-file.ts';
+import { judgeCatalog } from './judge-catalog.ts';
+import { objectPlaces } from './object-places.ts';
 import { traceProject } from './trace-project.ts';
 import type { FileReport } from './trace/report.ts';
 
@@ -11,17 +23,36 @@ export interface LiveReport {
 }
 
 /**
- * Asks a database: traces the files, or the migrations that the project's database lacks.
+ * Asks a database: traces the files; without any, what the project's database lacks, and then the
+ * catalog of a scratch database with all of the project in it.
  *
  * @param data - A script of psql or a database with rows; null for rows that are made up.
  */
 export async function lintLive(
   config: ProjectConfig,
+  cluster: Cluster,
   files: readonly string[],
   data: string | null,
 ): Promise<LiveReport> {
-  return withCluster(config, async (cluster) => {
-    const traced = await traceProject(config, cluster, { files, data, probes: true });
-    return { findings: traced.findings.toSorted(byPlace), traces: traced.reports };
+  const traced = await traceProject(config, cluster, { files, data, probes: true });
+  const catalog = files.length > 0 ? [] : await judgeProject(config, cluster);
+  return {
+    findings: [...traced.findings, ...catalog].toSorted(byPlace),
+    traces: traced.reports,
+  };
+}
+
+async function judgeProject(config: ProjectConfig, cluster: Cluster): Promise<readonly Finding[]> {
+  await loadModule();
+  const files = [...versionFiles(config.root), ...routineFiles(config.root)];
+  const places = objectPlaces(files.map((file) => readText(textOf(join(config.root, file)))));
+  const template = await ensureTemplate(config, cluster);
+  return withClone(config, cluster, template, async (database) => {
+    const db = connect({ ...connectionOf(config, cluster, 'superuser', database), max: 1 });
+    try {
+      return await judgeCatalog(db, places);
+    } finally {
+      await db.$pool.end();
+    }
   });
 }

@@ -7,9 +7,12 @@ import type { Cluster } from '../../cluster/private-cluster.ts';
 import type { ProjectConfig } from '../../config.ts';
 import { flywayFailure } from '../../flyway/flyway-failure.ts';
 import { info } from '../../flyway/flyway.ts';
-import { versionFiles } from '../../sql-tree.ts';
+import type { Database } from '../../db/connect.ts';
+import { routineFiles, versionFiles } from '../../sql-tree.ts';
 import { readText, textOf } from '../read-file.ts';
 import { byVersion, sqlFile } from '../sql-file.ts';
+import { judgeCalls } from './judge-calls.ts';
+import { objectPlaces } from './object-places.ts';
 import { type GroundOptions, withGround } from './open-ground.ts';
 import { type Traced, traceFiles } from './trace/trace-files.ts';
 
@@ -51,17 +54,28 @@ export async function traceProject(
     data,
     rows: Math.ceil(mostRows * 1.5),
   };
-  return withGround(config, cluster, options, (ground) =>
-    traceFiles(
-      ground,
-      series.map((file) => readText(textOf(file))),
-      {
-        isSeries,
-        mostRows,
-        probes,
-      },
-    ),
-  );
+  return withGround(config, cluster, options, async (ground) => {
+    const read = series.map((file) => readText(textOf(file)));
+    const traced = await traceFiles(ground, read, { isSeries, mostRows, probes });
+    const routines = await ground.withAdminPool(ground.database, readRoutines);
+    const places = objectPlaces(
+      routineFiles(config.root).map((file) => readText(textOf(join(config.root, file)))),
+    );
+    const calls = traced.runs
+      .filter(({ file }) => file.file.role === 'versioned')
+      .flatMap((one) => judgeCalls(one, routines, places));
+    const others = traced.findings.filter(
+      ({ rule, file, line }) =>
+        rule !== 'PW541' || !calls.some((one) => one.file === file && one.line === line),
+    );
+    return { ...traced, findings: [...others, ...calls] };
+  });
+}
+
+/** `schema.name` by oid. */
+async function readRoutines(db: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.any<{ readonly oid: string; readonly name: string }>(ROUTINES);
+  return new Map(rows.map(({ oid, name }) => [oid, name]));
 }
 
 /** The versioned files that the project's database lacks, relative to the reader's folder. */
@@ -77,3 +91,11 @@ async function pendingFiles(config: ProjectConfig, cluster: Cluster): Promise<re
     .filter((file) => pending.has(basename(file)))
     .map((file) => relative(process.cwd(), join(config.root, file)));
 }
+
+const ROUTINES = `
+select p.oid::text as oid, n.nspname || '.' || p.proname as name
+from pg_catalog.pg_proc as p
+inner join pg_catalog.pg_namespace as n on p.pronamespace = n.oid
+where p.oid >= 16384
+order by p.oid
+`;

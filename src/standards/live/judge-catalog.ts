@@ -1,0 +1,52 @@
+import { relative } from 'node:path';
+
+import type { Database } from '../../db/connect.ts';
+import { byPlace, type Finding } from '../finding.ts';
+import { BOTH_RULES } from './catalog-rules/both-rules.ts';
+import { type CatalogFlaw, type CatalogRule, OWN } from './catalog-rules/catalog-rule.ts';
+import { LIVE_ONLY_RULES } from './catalog-rules/live-only-rules.ts';
+import { VOLATILITY_RULES } from './catalog-rules/volatility-rules.ts';
+import type { ObjectPlace } from './object-places.ts';
+
+/**
+ * Judges what a database has by its catalog, which is only read. A finding stands where the object
+ * was made; of what no file makes the object is told instead of a file.
+ *
+ * @param places - By kind and name of the object.
+ */
+export async function judgeCatalog(
+  db: Pick<Database, 'any' | 'one'>,
+  places: ReadonlyMap<string, ObjectPlace>,
+): Promise<readonly Finding[]> {
+  const { has_check } = await db.one<{ readonly has_check: boolean }>(HAS_PLPGSQL_CHECK);
+  const rules = [...BOTH_RULES, ...LIVE_ONLY_RULES, ...(has_check ? VOLATILITY_RULES : [])];
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const flaws = await db.any<CatalogFlaw>(
+      `${OWN} select * from (${rule.query}) as f order by f.object collate "C", f.message`,
+    );
+    findings.push(...flaws.map((flaw) => findingOf(rule, flaw, places)));
+  }
+  return findings.toSorted(byPlace);
+}
+
+function findingOf(
+  { id, level }: CatalogRule,
+  { object, within, message }: CatalogFlaw,
+  places: ReadonlyMap<string, ObjectPlace>,
+): Finding {
+  const place = places.get(object) ?? places.get(within ?? '');
+  const words = { rule: id, level, message, source: 'live' } as const;
+  if (place === undefined) return { file: object, line: 1, column: 1, ...words };
+  const { file, start } = place;
+  const path = relative(process.cwd(), file.file.path) || file.file.path;
+  return { file: path, ...file.source.placeOf(start), ...words };
+}
+
+const HAS_PLPGSQL_CHECK = `
+select exists (
+    select from pg_catalog.pg_extension as e
+    inner join pg_catalog.pg_namespace as n on e.extnamespace = n.oid
+    where e.extname = 'plpgsql_check' and n.nspname = 'plpgsql_check'
+) as has_check
+`;
