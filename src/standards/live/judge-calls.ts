@@ -52,10 +52,11 @@ function callFinding(
   { file: maker, start }: ObjectPlace,
 ): Finding {
   const { line } = maker.source.placeOf(start);
+  const path = relative(process.cwd(), maker.file.path);
   const message =
-    `It calls ${name}, which ${relative(process.cwd(), maker.file.path)}:${line} makes, and on a fresh database ` +
-    'repeatable files run behind all versions. Split it: the change of tables stays here, in plain ' +
-    `SQL; what needs ${name} goes into a repeatable file, or is run after the migration.`;
+    `It calls ${name}, which ${path}:${line} makes, and on a fresh database repeatable files run ` +
+    'behind all versions. Split it: the change of tables stays here, in plain SQL; ' +
+    `what needs ${name} goes into a repeatable file, or is run after the migration.`;
   const words = { rule: 'PW537', level: 'error', message } as const;
   return findingOf(file, words, namedWithin(file, top, name));
 }

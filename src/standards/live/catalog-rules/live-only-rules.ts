@@ -50,7 +50,7 @@ where not k.convalidated`,
     name: 'no-invalid-index',
     level: 'error',
     summary: 'Every index is valid.',
-    why: 'One that a failed CREATE INDEX CONCURRENTLY left serves no query, and every write feeds it.',
+    why: 'What a failed CREATE INDEX CONCURRENTLY left serves no query, and writes feed it.',
     bad: 'create index concurrently … -- and it failed',
     good: 'drop index concurrently …; create index concurrently …',
     query: `
@@ -69,7 +69,7 @@ where not i.indisvalid and t.relkind <> 'p'`,
     name: 'no-unused-index',
     level: 'note',
     summary: 'An index is read within a business cycle.',
-    why: 'Each write pays for it. Only a database that works can tell, when it has for long enough.',
+    why: 'Each write pays for it. Only a database that has worked for long can tell.',
     bad: 'create index item_note_idx on app.item (note) -- and nobody asks by note',
     good: 'drop index concurrently app.item_note_idx',
     query: `
@@ -181,7 +181,8 @@ select
     'table ' || t.name as object,
     null as within,
     case
-        when t.relrowsecurity then t.name || ' has row level security and no policy: nobody sees a row.'
+        when t.relrowsecurity
+            then t.name || ' has row level security and no policy: nobody sees a row.'
         else t.name || ' has policies, and row level security is off: they do nothing.'
     end as message
 from tables as t

@@ -11,9 +11,9 @@ const WRITES = [
 ].join('|');
 
 /**
- * What a routine promises against what it calls, through static SQL: needs plpgsql_check in a schema
- * of that name. What it writes itself, plpgsql_check tells by PW648. A volatile callee that only
- * raises breaks no promise, so what counts is a write somewhere below.
+ * What a routine promises against what it calls, through static SQL: needs plpgsql_check in a
+ * schema of that name. What it writes itself, plpgsql_check tells by PW648. A volatile callee that
+ * only raises breaks no promise, so what counts is a write somewhere below.
  */
 const BELOW = (promise: string, broken: string, says: string): string => `
 with recursive calls as (
