@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { connectionOf } from '../cluster/logins.ts';
 import { startCluster } from '../cluster/private-cluster.ts';
+import { makeTrialCertificates } from '../cluster/trial-certificate.ts';
 import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.ts';
+import { encryptServer } from '../cluster/trial-servers.ts';
 import { connect, type Database } from '../db/connect.ts';
 import { type FlywayOptions, info, migrate, validate } from './flyway.ts';
 import { classArchive } from './java-command.ts';
@@ -126,6 +129,20 @@ test('tells the state of every file', async () => {
 test('says that there is no server', async () => {
   const result = await migrate(config, { url: 'postgres://x@127.0.0.1:1/x', password: '' });
   assert.is(result.ok ? null : result.faults[0]?.kind, 'connection');
+});
+
+test('keeps to what a URL says of certificates', async () => {
+  const here = makeTrialCertificates(['127.0.0.1']);
+  await encryptServer(admin, here.server);
+  const asked = async (root: string) => {
+    const rootFile = join(config.root, 'root.crt');
+    writeFileSync(rootFile, root);
+    const servers = [{ host: cluster.host, port: cluster.port }] as const;
+    const reach = { servers, tls: { mode: 'verify-full', rootFile }, wants: 'primary' } as const;
+    return (await info(config, { ...target, reach })).ok;
+  };
+  assert.is(await asked(here.root), true);
+  assert.is(await asked(makeTrialCertificates(['127.0.0.1']).root), false);
 });
 
 function run(options: FlywayOptions = {}): ReturnType<typeof migrate> {
