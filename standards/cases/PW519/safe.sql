@@ -1,3 +1,7 @@
+create table app.part (part_id bigint, note text);
+insert into app.part (part_id) values (1);
+update app.part set note = '';
+
 delete from app.item where item_id = 7;
 update app.item set note = 'delete from app.item' where item_id in (select item_id from app.bad);
 delete from app.item using app.bad as bad where bad.item_id = item.item_id;

@@ -22,6 +22,7 @@ create index item_day_idx on app.item (day);
   good: `
 create index concurrently item_day_idx on app.item (day);
 `,
+  on: ['IndexStmt'],
   check: (statement, ground) => {
     if (!('IndexStmt' in statement.node)) return [];
     const { relation, concurrent, idxname } = statement.node.IndexStmt;

@@ -20,6 +20,7 @@ drop index app.item_day_idx;
   good: `
 drop index concurrently app.item_day_idx;
 `,
+  on: ['DropStmt'],
   check: (statement, ground) => {
     if (!('DropStmt' in statement.node)) return [];
     const { removeType, objects, concurrent } = statement.node.DropStmt;

@@ -20,6 +20,7 @@ reindex table app.item;
   good: `
 reindex table concurrently app.item;
 `,
+  on: ['ReindexStmt'],
   check: (statement, ground) => {
     if (!('ReindexStmt' in statement.node)) return [];
     const { relation, params, name } = statement.node.ReindexStmt;

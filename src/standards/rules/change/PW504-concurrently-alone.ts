@@ -29,6 +29,7 @@ create index concurrently item_day_idx on app.item (day);
   good: `
 create index concurrently item_day_idx on app.item (day);
 `,
+  on: ['IndexStmt', 'DropStmt', 'ReindexStmt', 'AlterTableStmt'],
   check: (statement, ground) => {
     const what = concurrentIn(statement.node);
     if (what === null || !ground.isChange) return [];

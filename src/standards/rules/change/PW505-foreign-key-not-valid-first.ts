@@ -33,6 +33,7 @@ alter table app.item
     add constraint item_party_id_fkey foreign key (party_id) references app.party (party_id)
     not valid;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) => [
     ...addedConstraints(statement, ground).flatMap(({ constraint, column, name, place }) => {
       if (constraint.contype !== 'CONSTR_FOREIGN') return [];

@@ -26,6 +26,7 @@ alter table app.item add constraint item_stock_check check (stock >= 0);
   good: `
 alter table app.item add constraint item_stock_check check (stock >= 0) not valid;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) => [
     ...addedConstraints(statement, ground).flatMap(({ constraint, column, name, place }) => {
       if (constraint.contype !== 'CONSTR_CHECK') return [];

@@ -17,6 +17,7 @@ alter table app.item add constraint item_code_key unique (code);
   good: `
 alter table app.item add constraint item_code_key unique using index item_code_key;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     addedConstraints(statement, ground).flatMap(({ constraint, name, place }) => {
       if (constraint.contype !== 'CONSTR_UNIQUE' || constraint.indexname !== undefined) return [];

@@ -18,6 +18,7 @@ alter table app.item add constraint item_pkey primary key (item_id);
   good: `
 alter table app.item add constraint item_pkey primary key using index item_pkey;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     addedConstraints(statement, ground).flatMap(({ constraint, name, place }) => {
       if (constraint.contype !== 'CONSTR_PRIMARY' || constraint.indexname !== undefined) return [];

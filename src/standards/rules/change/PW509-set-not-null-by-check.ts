@@ -26,6 +26,7 @@ alter table app.item alter column note set not null;
   good: `
 alter table app.item add constraint item_note_check check (note is not null) not valid;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) => [
     ...tableChanges(statement, ground).flatMap((change) => {
       const { subtype, name: column = '' } = change.command;

@@ -18,6 +18,7 @@ alter table app.item add column note text not null;
   good: `
 alter table app.item add column note text not null default '';
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     addedColumns(statement, ground).flatMap(({ column, constraints, name, start }) => {
       const kinds = new Set<string>(constraints.map(({ contype }) => contype ?? ''));

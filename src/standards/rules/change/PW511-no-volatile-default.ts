@@ -22,6 +22,7 @@ alter table app.item add column token uuid default gen_random_uuid();
 alter table app.item add column token uuid;
 alter table app.item alter column token set default gen_random_uuid();
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     addedColumns(statement, ground).flatMap(({ constraints, name }) =>
       constraints.flatMap(({ contype, raw_expr: value }) => {

@@ -18,6 +18,7 @@ alter table app.item add column total bigint generated always as (price * stock)
   good: `
 alter table app.item add column total bigint;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     addedColumns(statement, ground).flatMap(({ constraints, column, name }) =>
       constraints.flatMap(({ contype, generated_kind: kind, location }) => {

@@ -19,6 +19,7 @@ alter table app.item add column item_no bigint generated always as identity;
   good: `
 alter table app.item add column item_no bigint;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     addedColumns(statement, ground).flatMap(({ constraints, column, name, start }) => {
       const identity = constraints.find(({ contype }) => contype === 'CONSTR_IDENTITY');

@@ -25,6 +25,7 @@ alter table app.item alter column stock type numeric;
   good: `
 alter table app.item add column stock_exact numeric;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap(({ command, table, name, start }) => {
       const { subtype, name: column = '', def } = command;

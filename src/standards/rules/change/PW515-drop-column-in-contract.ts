@@ -21,6 +21,7 @@ alter table app.item drop column note;
   good: `
 comment on column app.item.note is 'Retired; a contract step drops it.';
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap(({ command, name, start }) => {
       if (command.subtype !== 'AT_DropColumn' || isContractStep(ground)) return [];

@@ -27,6 +27,7 @@ drop table app.old_item;
   good: `
 comment on table app.old_item is 'Retired; a contract step drops it.';
 `,
+  on: ['DropStmt', 'DropdbStmt', 'DropOwnedStmt'],
   check: (statement, ground) => {
     const names = dropped(statement, ground);
     if (names.length === 0 || !isChange(statement, ground) || isContractStep(ground)) return [];

@@ -25,6 +25,7 @@ alter table app.item rename column note to remark;
   good: `
 alter table app.item add column remark text;
 `,
+  on: ['RenameStmt', 'AlterObjectSchemaStmt'],
   check: (statement, ground) => {
     const what = renamed(statement.node);
     if (what === null || !isChange(statement, ground) || !isUsed(what, statement, ground))

@@ -19,6 +19,7 @@ truncate app.item;
   good: `
 delete from app.item where item_id between 1 and 1000;
 `,
+  on: ['TruncateStmt'],
   check: (statement, ground) => {
     if (!('TruncateStmt' in statement.node) || !isChange(statement, ground)) return [];
     return (statement.node.TruncateStmt.relations ?? []).flatMap((one) => {

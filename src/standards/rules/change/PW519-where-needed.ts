@@ -1,3 +1,4 @@
+import { isInUse } from '../../ground/change/in-use.ts';
 import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
@@ -16,14 +17,13 @@ delete from app.item;
   good: `
 delete from app.item where item_id = 1;
 `,
-  check: (statement, { relation }) => {
-    if (!/\b(?:update|delete)\b/i.test(statement.text)) return [];
-    return [...statement.all('DeleteStmt'), ...statement.all('UpdateStmt')].flatMap((change) => {
+  on: ['UpdateStmt', 'DeleteStmt'],
+  check: (statement, ground) =>
+    [...statement.all('DeleteStmt'), ...statement.all('UpdateStmt')].flatMap((change) => {
       const { whereClause, relation: target } = change;
-      if (whereClause !== undefined || relation(target)?.isTemporary === true) return [];
+      if (whereClause !== undefined || !isInUse(target, ground)) return [];
       const word = 'targetList' in change ? 'update' : 'delete';
       const message = `This ${word} means every row of ${target?.relname}; add a where.`;
       return [{ message, start: statement.at(target?.location) }];
-    });
-  },
+    }),
 };

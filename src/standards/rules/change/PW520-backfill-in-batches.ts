@@ -25,8 +25,9 @@ update app.item set tags = '{}' where tags is null;
   good: `
 update app.item set tags = '{}' where item_id between 1 and 500 and tags is null;
 `,
+  on: ['UpdateStmt', 'DeleteStmt'],
   check: (statement, ground) => {
-    if (!ground.isChange || !WORDS.test(statement.text) || !runsAtOnce(statement)) return [];
+    if (!ground.isChange || !runsAtOnce(statement)) return [];
     const within = new Set(statement.all('CommonTableExpr').map(({ ctename }) => ctename ?? ''));
     return [...statement.all('UpdateStmt'), ...statement.all('DeleteStmt')].flatMap((change) => {
       const { relation: table, whereClause } = change;
@@ -40,8 +41,6 @@ update app.item set tags = '{}' where item_id between 1 and 500 and tags is null
     });
   },
 };
-
-const WORDS = /\b(?:update|delete)\b/i;
 
 type Table = NonNullable<UpdateStmt['relation']>;
 

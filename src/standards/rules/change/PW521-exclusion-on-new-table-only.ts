@@ -24,6 +24,7 @@ create table app.slot_exact (
     constraint slot_exact_period_excl exclude using gist (room with =, period with &&)
 );
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     addedConstraints(statement, ground).flatMap(({ constraint, name, place }) => {
       if (constraint.contype !== 'CONSTR_EXCLUSION') return [];

@@ -19,6 +19,7 @@ lock table app.item;
   good: `
 select item_id from app.item where item_id between 1 and 10 order by item_id for update;
 `,
+  on: ['LockStmt'],
   check: (statement, ground) => {
     if (!('LockStmt' in statement.node) || !isChange(statement, ground)) return [];
     const { relations = [], mode = 0 } = statement.node.LockStmt;

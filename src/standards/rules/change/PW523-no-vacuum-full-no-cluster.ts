@@ -18,6 +18,7 @@ vacuum full app.item;
   good: `
 vacuum app.item;
 `,
+  on: ['VacuumStmt', 'ClusterStmt'],
   check: (statement, ground) => {
     const verb = verbOf(statement.node);
     if (verb === null || !isChange(statement, ground)) return [];

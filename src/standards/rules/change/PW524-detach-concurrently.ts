@@ -19,6 +19,7 @@ alter table app.event detach partition app.event_2025;
   good: `
 alter table app.event detach partition app.event_2025 concurrently;
 `,
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap(({ command, name, start }) => {
       const { subtype, def } = command;

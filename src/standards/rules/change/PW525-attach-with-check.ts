@@ -35,6 +35,7 @@ create table app.event (event_id bigint not null, day date not null) partition b
 create table app.event_2026 (event_id bigint not null, day date not null);
 `,
   },
+  on: ['AlterTableStmt'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap(({ command, start }) => {
       const { subtype, def } = command;

@@ -18,6 +18,7 @@ refresh materialized view app.daily;
   good: `
 refresh materialized view concurrently app.daily;
 `,
+  on: ['RefreshMatViewStmt'],
   check: (statement, ground) => {
     if (!('RefreshMatViewStmt' in statement.node) || ground.file.role === 'undo') return [];
     const { relation, concurrent } = statement.node.RefreshMatViewStmt;

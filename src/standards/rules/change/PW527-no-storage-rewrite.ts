@@ -19,6 +19,7 @@ alter table app.item set tablespace fast;
   good: `
 alter table app.item set (fillfactor = 80);
 `,
+  on: ['AlterTableStmt', 'AlterTableMoveAllStmt'],
   check: (statement, ground) => {
     if ('AlterTableMoveAllStmt' in statement.node && isChange(statement, ground)) {
       return [{ message: 'Each table is locked while it is copied; leave it to the operator' }];

@@ -26,6 +26,7 @@ drop view app.item_total cascade;
 drop view app.item_report;
 drop view app.item_total;
 `,
+  on: ['DropStmt', 'DropOwnedStmt', 'AlterDomainStmt', 'AlterTableStmt'],
   check: (statement, ground) => {
     const { file } = ground;
     if (!ground.isChange && file.role !== 'undo' && file.role !== 'repeatable') return [];

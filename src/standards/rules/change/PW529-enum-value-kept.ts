@@ -19,6 +19,7 @@ alter type app.mood rename value 'ok' to 'fine';
   good: `
 alter type app.mood add value 'fine';
 `,
+  on: ['AlterEnumStmt'],
   check: (statement, ground) => {
     if (!('AlterEnumStmt' in statement.node) || !isChange(statement, ground)) return [];
     const { typeName, oldVal, newVal } = statement.node.AlterEnumStmt;

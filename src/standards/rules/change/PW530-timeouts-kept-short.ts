@@ -25,6 +25,7 @@ set lock_timeout = 0;
   good: `
 set local lock_timeout = '1s';
 `,
+  on: ['VariableSetStmt', 'FuncCall'],
   check: (statement, ground) => {
     if (!ground.isChange || !/(?:lock|statement)_timeout/i.test(statement.text)) return [];
     if (!runsAtOnce(statement)) return [];

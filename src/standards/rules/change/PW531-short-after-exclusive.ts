@@ -27,6 +27,7 @@ update app.item set remark = note where item_id between 1 and 500;
 update app.item set note = '' where item_id between 1 and 500;
 alter table app.item add column remark text;
 `,
+  on: ['AlterTableStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'InsertStmt'],
   check: (statement, ground) => {
     if (!ground.isChange || !runsAtOnce(statement)) return [];
     if (locksOut(statement, ground) !== null) return []; // asked now: the table may be new later on
@@ -51,7 +52,6 @@ const isWork = (statement: Statement): boolean =>
 
 /** The table whose rows a statement changes; a list of values is no work. */
 function changedRows(statement: Statement): RangeVar | null {
-  if (!WORDS.test(statement.text)) return null;
   const [change] = [
     ...statement.all('UpdateStmt'),
     ...statement.all('DeleteStmt'),
@@ -60,8 +60,6 @@ function changedRows(statement: Statement): RangeVar | null {
   ];
   return change?.relation ?? null;
 }
-
-const WORDS = /\b(?:update|delete|merge|insert)\b/i;
 
 function reads(query: Node | undefined): boolean {
   if (query === undefined || !('SelectStmt' in query)) return false;

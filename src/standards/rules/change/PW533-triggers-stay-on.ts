@@ -28,6 +28,7 @@ alter table app.item disable trigger all;
   good: `
 update app.item set note = '' where item_id between 1 and 500 and note is null;
 `,
+  on: ['AlterTableStmt', 'DropStmt', 'VariableSetStmt', 'FuncCall'],
   check: (statement, ground) => [
     ...tableChanges(statement, ground).flatMap(({ command, name, start }) => {
       if (!OFF.has(command.subtype ?? '')) return [];

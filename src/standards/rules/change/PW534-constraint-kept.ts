@@ -34,6 +34,7 @@ alter table app.item
     drop constraint item_stock_check,
     add constraint item_stock_check check (stock >= -10) not valid;
 `,
+  on: ['AlterTableStmt', 'AlterDomainStmt'],
   check: (statement, ground) => [
     ...tableChanges(statement, ground).flatMap((change) => {
       const { subtype, name: what = '' } = change.command;

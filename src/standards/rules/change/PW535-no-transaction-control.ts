@@ -26,6 +26,7 @@ commit;
   good: `
 alter table app.item add column note text;
 `,
+  on: ['TransactionStmt', 'DoStmt'],
   check: (statement, ground) => {
     if (!ROLES.has(ground.file.role) || !runsAtOnce(statement)) return [];
     const flaws = [...ownControl(statement, ground), ...controlInBlock(statement, ground)];

@@ -28,6 +28,7 @@ drop function app.old_rate(bigint);
   good: `
 comment on function app.old_rate(bigint) is 'Retired; a contract step drops it.';
 `,
+  on: ['DropStmt'],
   check: (statement, ground) => {
     if (!('DropStmt' in statement.node) || !isChange(statement, ground)) return [];
     const { removeType = '', objects = [] } = statement.node.DropStmt;

@@ -29,6 +29,7 @@ select item.day, sum(item.stock) from app.item as item group by item.day;
     'example/sql/R/10_app/R__10_app.sum_up.sql':
       'create function app.sum_up() returns void language sql begin atomic end;',
   },
+  on: ['FuncCall', 'CallStmt', 'CreateTrigStmt', 'CreateEventTrigStmt', 'GrantStmt', 'CommentStmt'],
   check: (statement, { file, repeatables, madeBy }) => {
     if (file.role !== 'versioned' || repeatables.size === 0 || !runsAtOnce(statement)) return [];
     return callsIn(statement).flatMap(({ name, location }) => {

@@ -23,6 +23,7 @@ alter domain app.amount add constraint amount_is_positive check (value > 0);
   good: `
 alter domain app.amount add constraint amount_is_positive check (value > 0) not valid;
 `,
+  on: ['AlterDomainStmt'],
   check: (statement, ground) => {
     if (!('AlterDomainStmt' in statement.node) || !isChange(statement, ground)) return [];
     const { subtype = '', typeName, def, name = '' } = statement.node.AlterDomainStmt;
