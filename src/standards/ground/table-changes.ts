@@ -24,6 +24,9 @@ export interface TableChange {
   readonly steps: readonly AlterTableCmd[];
 }
 
+/** A schema may be made with its tables. */
+const MAKERS = ['CreateStmt', 'AlterTableStmt', 'CreateForeignTableStmt', 'CreateSchemaStmt'];
+
 const NONE: readonly TableChange[] = [];
 const seen = new WeakMap<Statement, readonly TableChange[]>();
 const seenFiles = new WeakMap<readonly Statement[], ReadonlyMap<string, readonly TableChange[]>>();
@@ -67,7 +70,7 @@ export function isTemporary(table: RangeVar | undefined, ground: Ground): boolea
 
 function changesIn(statement: Statement): readonly TableChange[] {
   const { node } = statement;
-  if ('SelectStmt' in node || 'InsertStmt' in node || 'UpdateStmt' in node) return NONE;
+  if (!MAKERS.some((tag) => tag in node)) return NONE;
   const found = seen.get(statement);
   if (found !== undefined) return found;
   const made = [

@@ -28,6 +28,7 @@ create table app.item (item_id bigint not null);
   good: `
 create table app.item (item_id bigint primary key);
 `,
+  on: ['CreateStmt', 'CreateForeignTableStmt', 'AlterTableStmt', 'CreateTableAsStmt'],
   check: (statement, ground) => [
     ...tableChanges(statement, ground).flatMap(({ table, made }) =>
       made === null || inheritsKeys(made) || isForeign(statement)

@@ -23,6 +23,7 @@ create table app.part (
     item_id bigint not null references app.item (item_id)
 );
 `,
+  on: ['Constraint'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap(({ constraints }) =>
       constraints.flatMap(({ constraint }) => {

@@ -21,6 +21,7 @@ create table app.item (
     constraint item_stock_check check (stock >= 0)
 );
 `,
+  on: ['Constraint', 'CreateDomainStmt', 'AlterDomainStmt'],
   check: (statement, ground) => {
     const { role } = ground.file;
     if (statement.kind === 'expression' || role === 'test' || role === 'bench') return [];

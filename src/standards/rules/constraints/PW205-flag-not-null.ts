@@ -21,6 +21,7 @@ create table app.item (item_id bigint primary key, is_open boolean default true)
   good: `
 create table app.item (item_id bigint primary key, is_open boolean not null default true);
 `,
+  on: ['ColumnDef'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap((change) =>
       change.columns.flatMap((column) => {

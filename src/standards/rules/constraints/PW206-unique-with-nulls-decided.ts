@@ -33,6 +33,7 @@ create table app.item (
     constraint item_shelf_place_key unique nulls not distinct (shelf, place)
 );
 `,
+  on: ['Constraint', 'IndexStmt'],
   check: (statement, ground) => [
     ...tableChanges(statement, ground).flatMap(({ table, constraints }) =>
       constraints.flatMap(({ constraint }) =>

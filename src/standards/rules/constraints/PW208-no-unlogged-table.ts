@@ -16,11 +16,11 @@ create unlogged table app.item (item_id bigint primary key);
   good: `
 create table app.item (item_id bigint primary key);
 `,
+  on: ['CreateStmt', 'CreateTableAsStmt'],
   check: (statement) => {
     const tables = [
       ...statement.all('CreateStmt').map(({ relation }) => relation),
       ...statement.all('CreateTableAsStmt').map(({ into }) => into?.rel),
-      ...statement.all('SelectStmt').map(({ intoClause }) => intoClause?.rel),
     ];
     return tables.flatMap((table) => {
       if (table?.relpersistence !== UNLOGGED) return [];

@@ -20,6 +20,7 @@ create rule item_stays as on delete to app.item do instead nothing;
 create trigger item_stays before delete on app.item
 for each statement execute function app.refuse_change();
 `,
+  on: ['CreateStmt', 'CreateForeignTableStmt', 'AlterTableStmt', 'RuleStmt'],
   check: (statement, ground) => [
     ...statement.all('RuleStmt').map(({ relation }) => ({
       message: 'A rule rewrites the queries of others; write a trigger.',

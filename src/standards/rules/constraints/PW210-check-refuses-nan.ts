@@ -27,6 +27,7 @@ create domain app.rate as numeric constraint rate_is_positive check (value > 0);
 create domain app.rate as numeric
     constraint rate_is_positive check (value > 0 and value < 'Infinity');
 `,
+  on: ['Constraint'],
   check: (statement, ground) => {
     const { role } = ground.file;
     if (statement.kind === 'expression' || role === 'test' || role === 'bench') return [];

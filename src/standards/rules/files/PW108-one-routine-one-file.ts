@@ -15,7 +15,7 @@ changed together; one whose arguments changed leaves a ghost that still answers.
 
 A trigger counts to the schema of its table.
 `,
-  exampleFile: 'sql/R/10_app/R__10_app.stock.sql',
+  exampleFile: 'app/sql/R/10_app/R__10_app.stock.sql',
   bad: `
 create or replace function app.stock() returns bigint language sql return 1;
 create or replace function app.shelf() returns bigint language sql return 2;

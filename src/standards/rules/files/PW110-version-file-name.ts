@@ -16,8 +16,8 @@ the migration isn't run, and everything looks well. Of two files with one versio
 
 A repeatable file runs by the number in front of its name, which is that of its folder.
 `,
-  exampleFile: 'sql/V/V1-item.sql',
-  goodFile: 'sql/V/V9001__item.sql',
+  exampleFile: 'app/sql/V/V1-item.sql',
+  goodFile: 'app/sql/V/V9001__item.sql',
   bad: `
 create table app.item (item_id bigint primary key);
 `,

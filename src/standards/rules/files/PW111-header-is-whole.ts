@@ -10,7 +10,7 @@ export const rule: FileRule = {
 What a migration costs and how it's taken back is asked at night, by whoever didn't write it. An
 undo file begins with Undoes, Needs, Loses, Proof.
 `,
-  exampleFile: 'sql/V/V9001__item.sql',
+  exampleFile: 'app/sql/V/V9001__item.sql',
   bad: `
 -- What   The table of items.
 create table app.item (item_id bigint primary key);

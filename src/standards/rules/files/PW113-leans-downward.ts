@@ -13,7 +13,7 @@ rules that two routines share belong below both; a circle of schemas can't be re
 
 Comments and strings may name any.
 `,
-  exampleFile: 'sql/R/10_app/R__10_app.stock.sql',
+  exampleFile: 'standards/cases/PW113/tree/sql/R/10_app/R__10_app.stock.sql',
   bad: `
 create or replace function app.stock() returns bigint language sql return api.stock();
 `,

@@ -13,7 +13,7 @@ export const rule: FileRule = {
 The way back is written while it's known what was done, and is run before it's needed: up, down and
 up again gives the same catalog. At night nobody writes it right.
 `,
-  exampleFile: 'sql/V/V9001__item.sql',
+  exampleFile: 'app/sql/V/V9001__item.sql',
   bad: `
 -- Undo   sql/U/U9001__item.sql
 drop table app.item;

@@ -14,8 +14,8 @@ export const rule: FileRule = {
 A routine that nothing asks is proven by nothing. The mirror finds the test without a search, and
 shows what has none.
 `,
-  exampleFile: 'sql/R/10_app/R__10_app.stock.sql',
-  goodFile: 'sql/tests/10_app/stock.test.sql',
+  exampleFile: 'app/sql/R/10_app/R__10_app.stock.sql',
+  goodFile: 'app/sql/tests/10_app/stock.test.sql',
   bad: `
 create or replace function app.stock() returns bigint language sql return 1;
 `,

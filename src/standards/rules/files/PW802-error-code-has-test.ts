@@ -15,8 +15,8 @@ branch on the code: it's as much of the contract as the answer.
 Codes are those of the rows in an error_register, but for retired ones; where the project has no
 such routine, those of the tags @error.
 `,
-  exampleFile: 'sql/R/10_app/R__10_app.error_register.sql',
-  goodFile: 'sql/tests/10_app/error_register.test.sql',
+  exampleFile: 'app/sql/R/10_app/R__10_app.error_register.sql',
+  goodFile: 'app/sql/tests/10_app/error_register.test.sql',
   bad: `
 create or replace function app.error_register()
 returns table (code text, title text, retired boolean)

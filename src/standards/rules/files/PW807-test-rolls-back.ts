@@ -11,7 +11,7 @@ export const rule: FileRule = {
 What a test leaves behind, the next one finds: they pass in one order and fail in another, and
 nobody knows which of them is wrong.
 `,
-  exampleFile: 'sql/tests/10_app/stock.test.sql',
+  exampleFile: 'app/sql/tests/10_app/stock.test.sql',
   bad: `
 begin;
 select plan(1);

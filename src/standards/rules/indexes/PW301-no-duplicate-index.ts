@@ -29,6 +29,7 @@ create index item_item_id_idx on app.item (item_id);
 create table app.item (item_id bigint primary key, shelf bigint not null);
 create index item_shelf_idx on app.item (shelf);
 `,
+  on: ['Constraint', 'IndexStmt'],
   check: (statement, ground) => [
     ...statement.all('IndexStmt').flatMap((index) => {
       const { relation: table } = index;

@@ -23,6 +23,7 @@ create index item_shelf_idx on app.item (shelf);
 create table app.item (item_id bigint primary key, shelf bigint not null, place bigint not null);
 create index item_shelf_place_idx on app.item (shelf, place);
 `,
+  on: ['IndexStmt'],
   check: (statement, ground) =>
     statement.all('IndexStmt').flatMap((index) => {
       const { relation: table } = index;

@@ -31,6 +31,7 @@ create table app.part (
 );
 create index part_item_id_idx on app.part (item_id);
 `,
+  on: ['Constraint'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap(({ table, made, constraints }) => {
       if (made === null ? ground.relation(table) === undefined : inheritsKeys(made)) return [];

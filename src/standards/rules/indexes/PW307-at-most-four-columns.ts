@@ -17,6 +17,7 @@ create index item_search_idx on app.item (shelf, place, kind, label, made_at);
   good: `
 create index item_search_idx on app.item (shelf, place, kind) include (label, made_at);
 `,
+  on: ['IndexStmt'],
   check: (statement) =>
     statement.all('IndexStmt').flatMap(({ relation, unique, accessMethod, indexParams = [] }) => {
       const isOrdered = accessMethod === undefined || accessMethod === 'btree';

@@ -19,6 +19,25 @@ create table app.item (item_id bigint primary key, "bodyText" text not null);
   good: `
 create table app.item (item_id bigint primary key, body_text text not null);
 `,
+  on: [
+    'ColumnDef',
+    'CreateStmt',
+    'AlterTableStmt',
+    'CreateFunctionStmt',
+    'CreateDomainStmt',
+    'CreateEnumStmt',
+    'CreateSchemaStmt',
+    'IndexStmt',
+    'CreateTrigStmt',
+    'CreatePolicyStmt',
+    'CreateRoleStmt',
+    'RenameStmt',
+    'DefineStmt',
+    'ViewStmt',
+    'CreateSeqStmt',
+    'CompositeTypeStmt',
+    'CreateTableAsStmt',
+  ],
   check: (statement, ground) =>
     namesMade(statement, ground).flatMap(({ name, location }) => {
       if (SNAKE.test(name)) return [];

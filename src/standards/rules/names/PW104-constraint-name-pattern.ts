@@ -19,6 +19,7 @@ alter table app.item add constraint chk1 check (stock >= 0) not valid;
   good: `
 alter table app.item add constraint item_stock_check check (stock >= 0) not valid;
 `,
+  on: ['Constraint'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap(({ table, constraints }) =>
       constraints.flatMap(({ constraint }) => {

@@ -17,6 +17,7 @@ create index i1 on app.item (shelf);
   good: `
 create index item_shelf_idx on app.item (shelf);
 `,
+  on: ['IndexStmt'],
   check: (statement, ground) =>
     statement.all('IndexStmt').flatMap(({ idxname, relation, unique }) => {
       const { role } = ground.file;

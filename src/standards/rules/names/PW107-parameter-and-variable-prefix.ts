@@ -26,6 +26,7 @@ create function app.stock(p_item_id bigint) returns bigint
 language sql stable
 return (select stock from app.item where item_id = p_item_id);
 `,
+  on: ['CreateFunctionStmt', 'DoStmt'],
   check: (statement) => [
     ...statement.all('CreateFunctionStmt').flatMap((routine) => {
       const isLibrary = routine.sql_body === undefined && statement.body === null;

@@ -18,6 +18,7 @@ create table app.item (item_id bigint primary key, made_at timestamp not null);
   good: `
 create table app.item (item_id bigint primary key, made_at timestamptz not null);
 `,
+  on: ['ColumnDef', 'CreateDomainStmt', 'CreateFunctionStmt'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ name, type }) => {
       if (bareType(type) !== 'timestamp' || !isOwnType(type)) return [];

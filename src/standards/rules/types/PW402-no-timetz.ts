@@ -17,6 +17,7 @@ create table app.item (item_id bigint primary key, seen_at timetz not null);
   good: `
 create table app.item (item_id bigint primary key, seen_at timestamptz not null);
 `,
+  on: ['ColumnDef', 'CreateDomainStmt', 'CreateFunctionStmt', 'TypeCast', 'SQLValueFunction'],
   check: (statement, ground) => {
     const types = [
       ...typedParts(statement, ground).map(({ type }) => type),

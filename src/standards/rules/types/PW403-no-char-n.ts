@@ -21,6 +21,7 @@ create table app.item (
     constraint item_code_check check (code ~ '^[A-Z]{3}$')
 );
 `,
+  on: ['ColumnDef', 'CreateFunctionStmt'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       const isPadded = bareType(type) === 'bpchar' && isOwnType(type);

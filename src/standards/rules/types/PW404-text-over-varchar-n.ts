@@ -21,6 +21,7 @@ create table app.item (
     constraint item_label_check check (length(label) <= 40)
 );
 `,
+  on: ['ColumnDef'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       if (kind !== 'column' && kind !== 'attribute') return [];

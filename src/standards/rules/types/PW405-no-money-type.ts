@@ -17,6 +17,7 @@ create table app.item (item_id bigint primary key, price money not null);
   good: `
 create table app.item (item_id bigint primary key, price bigint not null);
 `,
+  on: ['ColumnDef', 'CreateDomainStmt', 'CreateFunctionStmt', 'TypeCast'],
   check: (statement, ground) => {
     const types = [
       ...typedParts(statement, ground).map(({ type }) => type),

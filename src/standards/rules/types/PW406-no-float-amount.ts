@@ -19,6 +19,7 @@ create table app.item (item_id bigint primary key, price double precision not nu
   good: `
 create table app.item (item_id bigint primary key, price numeric not null);
 `,
+  on: ['ColumnDef', 'CreateDomainStmt'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       if (!/^float[48]$/.test(bareType(type)) || !isOwnType(type)) return [];

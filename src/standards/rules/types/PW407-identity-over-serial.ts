@@ -17,6 +17,7 @@ create table app.item (item_id bigserial primary key);
   good: `
 create table app.item (item_id bigint generated always as identity primary key);
 `,
+  on: ['ColumnDef'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       if (kind !== 'column' || !/^(?:big|small)?serial[248]?$/.test(bareType(type))) return [];

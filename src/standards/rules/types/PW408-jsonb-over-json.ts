@@ -17,6 +17,7 @@ create table app.item (item_id bigint primary key, extra json not null);
   good: `
 create table app.item (item_id bigint primary key, extra jsonb not null);
 `,
+  on: ['ColumnDef', 'CreateDomainStmt'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       const isStored = kind === 'column' || kind === 'attribute' || kind === 'domain';

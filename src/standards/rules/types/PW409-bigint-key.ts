@@ -21,6 +21,7 @@ create table app.item (item_id integer primary key);
   good: `
 create table app.item (item_id bigint primary key);
 `,
+  on: ['ColumnDef'],
   check: (statement, ground) =>
     tableChanges(statement, ground).flatMap((change) => {
       const keys = new Set(singleKeys(change));

@@ -17,6 +17,7 @@ create table app.item (item_id bigint primary key, source regclass not null);
   good: `
 create table app.item (item_id bigint primary key, source text not null);
 `,
+  on: ['ColumnDef'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       const isStored = kind === 'column' || kind === 'attribute';

@@ -18,6 +18,7 @@ create domain app.label as varchar(10);
 create domain app.label as text
     constraint label_length check (length(value) <= 10);
 `,
+  on: ['CreateDomainStmt'],
   check: (statement, ground) =>
     typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       const way = WAYS[bareType(type)];
