@@ -10,6 +10,13 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: [
+    'AlterDomainStmt',
+    'AlterTableStmt',
+    'CreateDomainStmt',
+    'CreateForeignTableStmt',
+    'CreateStmt',
+  ],
   id: 'PW210',
   name: 'check-refuses-nan',
   level: 'warning',

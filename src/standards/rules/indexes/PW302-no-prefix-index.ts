@@ -4,6 +4,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['IndexStmt'],
   id: 'PW302',
   name: 'no-prefix-index',
   level: 'warning',

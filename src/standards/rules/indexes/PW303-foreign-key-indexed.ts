@@ -8,6 +8,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt'],
   id: 'PW303',
   name: 'foreign-key-indexed',
   level: 'error',

@@ -3,6 +3,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['AlterDefaultPrivilegesStmt', 'GrantStmt'],
   id: 'PW701',
   name: 'nothing-to-public',
   level: 'error',

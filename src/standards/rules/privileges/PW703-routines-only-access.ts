@@ -5,6 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['AlterDefaultPrivilegesStmt', 'GrantStmt'],
   id: 'PW703',
   name: 'routines-only-access',
   level: 'error',

@@ -5,6 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['AlterDefaultPrivilegesStmt', 'GrantRoleStmt', 'GrantStmt'],
   id: 'PW704',
   name: 'no-grant-option',
   level: 'error',

@@ -4,6 +4,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['AlterPolicyStmt', 'CreatePolicyStmt'],
   id: 'PW709',
   name: 'no-always-true-policy',
   level: 'error',

@@ -5,6 +5,15 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: [
+    'A_Const',
+    'AlterRoleStmt',
+    'AlterUserMappingStmt',
+    'CreateForeignServerStmt',
+    'CreateRoleStmt',
+    'CreateSubscriptionStmt',
+    'CreateUserMappingStmt',
+  ],
   id: 'PW710',
   name: 'no-secret-in-sql',
   level: 'error',

@@ -3,6 +3,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['CopyStmt', 'CreateExtensionStmt', 'FuncCall'],
   id: 'PW711',
   name: 'no-server-file-or-program',
   level: 'error',

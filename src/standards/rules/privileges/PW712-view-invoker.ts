@@ -4,6 +4,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['RangeVar', 'ViewStmt'],
   id: 'PW712',
   name: 'view-invoker',
   level: 'warning',

@@ -12,6 +12,7 @@ const REMEDY = `set search_path = ${PINNED.join(', ')}`;
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['CreateFunctionStmt'],
   id: 'PW601',
   name: 'search-path-set',
   level: 'error',

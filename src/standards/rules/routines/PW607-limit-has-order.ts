@@ -6,6 +6,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['SelectStmt', 'SubLink'],
   id: 'PW607',
   name: 'limit-has-order',
   level: 'error',

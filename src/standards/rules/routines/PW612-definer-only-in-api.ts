@@ -8,6 +8,7 @@ const DOORS = [...DEFINER_DOORS].join(' or ');
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['AlterFunctionStmt', 'CreateFunctionStmt'],
   id: 'PW612',
   name: 'definer-only-in-api',
   level: 'error',

@@ -5,6 +5,7 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['AlterDefaultPrivilegesStmt', 'CreateFunctionStmt', 'DropStmt', 'GrantStmt'],
   id: 'PW614',
   name: 'execute-revoked-from-public',
   level: 'error',

@@ -8,6 +8,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['SelectStmt'],
   id: 'PW616',
   name: 'locks-in-key-order',
   level: 'error',

@@ -5,6 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['BoolExpr', 'SubLink'],
   id: 'PW620',
   name: 'no-not-in-subquery',
   level: 'error',

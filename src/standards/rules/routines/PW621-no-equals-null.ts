@@ -5,6 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['A_Expr'],
   id: 'PW621',
   name: 'no-equals-null',
   level: 'error',

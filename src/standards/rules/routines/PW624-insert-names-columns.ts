@@ -4,6 +4,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['InsertStmt', 'MergeWhenClause'],
   id: 'PW624',
   name: 'insert-names-columns',
   level: 'error',

@@ -2,6 +2,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['JoinExpr'],
   id: 'PW630',
   name: 'no-natural-join',
   level: 'error',

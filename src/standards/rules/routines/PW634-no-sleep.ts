@@ -5,6 +5,7 @@ const SLEEPS: ReadonlySet<string> = new Set(['pg_sleep', 'pg_sleep_for', 'pg_sle
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['FuncCall'],
   id: 'PW634',
   name: 'no-sleep',
   level: 'error',

@@ -10,6 +10,7 @@ const LOCKS: ReadonlySet<string> = new Set([
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['FuncCall'],
   id: 'PW642',
   name: 'no-session-advisory-lock',
   level: 'error',
