@@ -12,7 +12,6 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt', 'CreateTableAsStmt'],
   id: 'PW201',
   name: 'table-has-primary-key',
   level: 'error',

@@ -3,7 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt'],
   id: 'PW202',
   name: 'no-cascade-delete',
   level: 'error',

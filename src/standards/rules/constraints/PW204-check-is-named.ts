@@ -3,13 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: [
-    'AlterDomainStmt',
-    'AlterTableStmt',
-    'CreateDomainStmt',
-    'CreateForeignTableStmt',
-    'CreateStmt',
-  ],
   id: 'PW204',
   name: 'check-is-named',
   level: 'warning',

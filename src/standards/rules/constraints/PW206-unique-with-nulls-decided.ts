@@ -8,7 +8,6 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt', 'IndexStmt'],
   id: 'PW206',
   name: 'unique-with-nulls-decided',
   level: 'warning',

@@ -2,7 +2,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['CreateStmt', 'CreateTableAsStmt', 'SelectStmt'],
   id: 'PW208',
   name: 'no-unlogged-table',
   level: 'error',

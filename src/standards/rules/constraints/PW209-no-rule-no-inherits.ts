@@ -3,7 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt', 'RuleStmt'],
   id: 'PW209',
   name: 'no-rule-no-inherits',
   level: 'error',

@@ -10,13 +10,6 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: [
-    'AlterDomainStmt',
-    'AlterTableStmt',
-    'CreateDomainStmt',
-    'CreateForeignTableStmt',
-    'CreateStmt',
-  ],
   id: 'PW210',
   name: 'check-refuses-nan',
   level: 'warning',

@@ -11,7 +11,6 @@ import type { Flaw, StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt', 'IndexStmt'],
   id: 'PW301',
   name: 'no-duplicate-index',
   level: 'error',

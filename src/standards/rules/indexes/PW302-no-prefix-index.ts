@@ -4,7 +4,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['IndexStmt'],
   id: 'PW302',
   name: 'no-prefix-index',
   level: 'warning',

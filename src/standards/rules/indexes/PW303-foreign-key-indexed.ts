@@ -8,7 +8,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt'],
   id: 'PW303',
   name: 'foreign-key-indexed',
   level: 'error',

@@ -2,7 +2,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['IndexStmt'],
   id: 'PW307',
   name: 'at-most-four-columns',
   level: 'warning',

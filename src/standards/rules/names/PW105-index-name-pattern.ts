@@ -3,7 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['IndexStmt'],
   id: 'PW105',
   name: 'index-name-pattern',
   level: 'warning',

@@ -3,16 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: [
-    'AlterTableStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateForeignTableStmt',
-    'CreateFunctionStmt',
-    'CreateStmt',
-    'SQLValueFunction',
-    'TypeCast',
-  ],
   id: 'PW402',
   name: 'no-timetz',
   level: 'error',

@@ -3,15 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: [
-    'AlterTableStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateForeignTableStmt',
-    'CreateFunctionStmt',
-    'CreateStmt',
-    'TypeCast',
-  ],
   id: 'PW405',
   name: 'no-money-type',
   level: 'error',

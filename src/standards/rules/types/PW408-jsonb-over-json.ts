@@ -3,14 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: [
-    'AlterTableStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateForeignTableStmt',
-    'CreateFunctionStmt',
-    'CreateStmt',
-  ],
   id: 'PW408',
   name: 'jsonb-over-json',
   level: 'warning',

@@ -5,7 +5,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt'],
   id: 'PW409',
   name: 'bigint-key',
   level: 'warning',

@@ -3,14 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: [
-    'AlterTableStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateForeignTableStmt',
-    'CreateFunctionStmt',
-    'CreateStmt',
-  ],
   id: 'PW412',
   name: 'no-reg-type-column',
   level: 'error',

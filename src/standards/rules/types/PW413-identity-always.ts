@@ -5,7 +5,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterTableStmt', 'CreateForeignTableStmt', 'CreateStmt'],
   id: 'PW413',
   name: 'identity-always',
   level: 'warning',

@@ -3,14 +3,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: [
-    'AlterTableStmt',
-    'CompositeTypeStmt',
-    'CreateDomainStmt',
-    'CreateForeignTableStmt',
-    'CreateFunctionStmt',
-    'CreateStmt',
-  ],
   id: 'PW414',
   name: 'no-domain-that-cuts',
   level: 'error',
