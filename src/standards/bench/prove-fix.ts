@@ -21,9 +21,11 @@ export interface FixProof {
   readonly left: readonly (readonly [reason: string, count: number])[];
   /** Files whose meaning is another one afterwards: there may be none. */
   readonly changed: readonly string[];
-  /** Files that were mended a second time: there should be none. */
+  /** Of the first 50 that were mended: those that are mended again. There should be none. */
   readonly unsettled: readonly string[];
 }
+
+const MOST_AGAIN = 50;
 
 /** How far a proof goes. */
 export interface FixProofOptions {
@@ -65,7 +67,7 @@ export async function proveFix(
       return isMended ? !meansTheSame(`${before}`, `${after}`) : `${before}` !== `${after}`;
     });
     const mended = copies.filter((_, index) => fixed[index]?.outcome === 'mended');
-    const again = await fix(config, mended, signal);
+    const again = await fix(config, mended.slice(0, MOST_AGAIN), signal);
     const unsettled = again.filter(({ outcome }) => outcome === 'mended');
     return {
       folder,
@@ -111,7 +113,7 @@ export function fixProofText({ folder, given, ...proof }: FixProof): string {
     ...left.map(([reason, count]) => `  ${count} left: ${reason}`),
     `${changed.length} mean something else afterwards`,
     ...changed.map((file) => `  ${file}`),
-    `${unsettled.length} are mended again the second time`,
+    `${unsettled.length} of ${Math.min(mended, MOST_AGAIN)} are mended again the second time`,
     ...unsettled.map((file) => `  ${file}`),
   ].join('\n');
 }
