@@ -5,9 +5,18 @@ import type { Config } from '../../config.ts';
 import type { Finding, Level } from '../finding.ts';
 import type { FileText } from '../read-file.ts';
 import { openLayoutCache } from './layout-cache.ts';
-import { type LayoutAnswer, runSqlfluff, type Violation } from './run-sqlfluff.ts';
+import {
+  isLayoutFault,
+  type LayoutAnswer,
+  type LayoutFault,
+  runSqlfluff,
+  type Violation,
+} from './run-sqlfluff.ts';
 
 const UNREAD = 'PW806';
+
+/** What sqlfluff calls a text that it can't parse, part into words, or fill in. */
+const UNREAD_CODES: ReadonlySet<string> = new Set(['PRS', 'LXR', 'TMP']);
 
 /**
  * What sqlfluff is given at most, in bytes: its time grows with the length, up to 0.3 ms a byte (30
@@ -54,15 +63,18 @@ export async function checkLayout(
   const judged = new Set(
     own.map(({ text }) => text).filter((text) => lengthOf(text) <= MOST_BYTES),
   );
-  const known = new Map([...judged].map((text) => [text, cache.get(text)]));
+  const known = new Map<string, LayoutAnswer | LayoutFault | null>(
+    [...judged].map((text) => [text, cache.get(text)]),
+  );
   const fresh = [...judged].filter((text) => known.get(text) === null);
   if (fresh.length > 0) {
     const bare = fresh.map((text) => text.replace(/^\uFEFF/, ''));
     const answers = await runSqlfluff(config, bare, { configFile, isFix: false, signal });
     fresh.forEach((text, index) => {
-      const answer = answers[index] ?? null;
+      const answer = answers[index];
+      if (answer === undefined) return;
       known.set(text, answer);
-      if (answer !== null) cache.set(text, answer);
+      if (!isLayoutFault(answer)) cache.set(text, answer);
     });
     cache.prune();
   }
@@ -96,19 +108,18 @@ function levelIn({ root }: Config, file: string): Level {
   return isOwn ? 'warning' : 'note';
 }
 
-/** @param answer Undefined for a text that it wasn't given, null for one that it didn't answer. */
+/** @param answer None for a text that it wasn't given. */
 function findingsOf(
   { path: file, text }: FileText,
-  answer: LayoutAnswer | null | undefined,
+  answer: LayoutAnswer | LayoutFault | null | undefined,
   level: Level,
 ): readonly Finding[] {
   const source = 'sqlfluff';
-  if (answer === undefined || answer === null) {
-    const message =
-      answer === null
-        ? 'The layout of this file was not read: sqlfluff gave no answer. Divide the file.'
-        : `The layout of this file was not read: it has ${lengthOf(text)} bytes, and ` +
-          `${MOST_BYTES} are the most. Divide it.`;
+  if (!answer || isLayoutFault(answer)) {
+    const message = answer
+      ? `The layout of this file was not read: sqlfluff fails at it (${answer.fault}). Divide it.`
+      : `The layout of this file was not read: it has ${lengthOf(text)} bytes, and ` +
+        `${MOST_BYTES} are the most. Divide it.`;
     return [{ file, line: 1, column: 1, rule: UNREAD, level, message, source }];
   }
   return answer.violations.map(({ code, description, ...place }) => {
@@ -118,7 +129,7 @@ function findingsOf(
       column: place.start_line_pos,
       source,
     } as const;
-    if (code !== 'PRS')
+    if (!UNREAD_CODES.has(code))
       return { ...begin, ...endOf(place), rule: code, level, message: description };
     const message = `The layout from here on was not read: ${description}`;
     return { ...begin, rule: UNREAD, level: 'note', message };

@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { readConfig, readTools } from '../../config.ts';
 import { CommandFault } from '../../exit-code.ts';
 import { layoutConfigFile } from './check-layout.ts';
-import { runSqlfluff } from './run-sqlfluff.ts';
+import { isLayoutFault, runSqlfluff } from './run-sqlfluff.ts';
 
 const test = suite<{ folder: string }>('runSqlfluff');
 const config = readConfig();
@@ -36,7 +36,7 @@ test('answers in the order of the texts', async () => {
   const texts = ['select 1;\n', 'SELECT 1;\n', 'select from from t;\n'];
   const answers = await runSqlfluff(config, texts, job);
   assert.equal(
-    answers.map((answer) => answer?.violations.map(({ code }) => code)),
+    answers.map((answer) => !isLayoutFault(answer) && answer.violations.map(({ code }) => code)),
     [[], ['CP01'], ['PRS']],
   );
 });
@@ -46,8 +46,9 @@ test('mends layout and capitalisation, and nothing else', async ({ folder }) => 
   writeFileSync(configFile, '[sqlfluff]\ndialect = postgres\n'); // every rule: ST01 drops an else
   const text = 'SELECT case when a then 1 else null end\n  ,b   FROM t;\n';
   const [answer] = await runSqlfluff(config, [text], { configFile, isFix: true });
-  assert.match(answer?.text ?? '', /else null/i);
-  assert.match(answer?.text ?? '', /end,\n\s+b\nfrom t;/i);
+  const mended = answer === undefined || isLayoutFault(answer) ? '' : answer.text;
+  assert.match(mended ?? '', /else null/i);
+  assert.match(mended ?? '', /end,\n\s+b\nfrom t;/i);
 });
 
 test('goes on behind a text that ends the process', async ({ folder }) => {
@@ -60,9 +61,15 @@ esac
 `;
   const answers = await runSqlfluff(withPython(folder, script), ['one', 'two', 'three'], job);
   assert.equal(
-    answers.map((answer) => answer?.violations ?? null),
-    [[], null, []],
+    answers.map((answer) => isLayoutFault(answer)),
+    [false, true, false],
   );
+});
+
+test('tells a fault of sqlfluff at one text', async ({ folder }) => {
+  const script = `#!/bin/sh\ncat > /dev/null\necho '{"fault":"ValueError: x"}'\n`;
+  const answers = await runSqlfluff(withPython(folder, script), ['select 1'], job);
+  assert.equal(answers, [{ fault: 'ValueError: x' }]);
 });
 
 test('faults a Python without sqlfluff', async ({ folder }) => {

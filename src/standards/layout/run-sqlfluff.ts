@@ -23,6 +23,18 @@ export interface Violation {
   readonly description: string;
 }
 
+/** Why sqlfluff says nothing of a text. */
+export interface LayoutFault {
+  readonly fault: string;
+}
+
+/** True where sqlfluff failed at a text. */
+export function isLayoutFault(answer: LayoutAnswer | LayoutFault): answer is LayoutFault {
+  return 'fault' in answer;
+}
+
+const KILLED: LayoutFault = { fault: 'it took too long, or ended the process' };
+
 /** What is to be done with the texts. */
 export interface LayoutJob {
   /** The path of sqlfluff's configuration. */
@@ -41,7 +53,7 @@ const MILLISECONDS_TO_START = 60_000;
 
 /**
  * Runs sqlfluff over texts, in as many processes as pay. The answers stand in the order of the
- * texts; null for a text that it did not answer: it took too long, or ended the process.
+ * texts.
  *
  * @throws {CommandFault} When sqlfluff itself doesn't run.
  */
@@ -49,18 +61,18 @@ export async function runSqlfluff(
   config: Config,
   texts: readonly string[],
   job: LayoutJob,
-): Promise<readonly (LayoutAnswer | null)[]> {
+): Promise<readonly (LayoutAnswer | LayoutFault)[]> {
   const shares = split(texts);
-  const answers = new Map<number, LayoutAnswer | null>();
+  const answers = new Map<number, LayoutAnswer | LayoutFault>();
   await inParallel(shares, shares.length, async (share) => {
     for (let rest = share; rest.length > 0;) {
       const own = rest.map((index) => texts[index] ?? '');
       const got = await runOnce(config, own, job);
-      rest.slice(0, got.length).forEach((index, place) => answers.set(index, got[place] ?? null));
+      rest.slice(0, got.length).forEach((index, place) => answers.set(index, got[place] ?? KILLED));
       rest = rest.slice(got.length + 1); // the one behind the last answer is what it failed at
     }
   });
-  return texts.map((_, index) => answers.get(index) ?? null);
+  return texts.map((_, index) => answers.get(index) ?? KILLED);
 }
 
 /** The answers up to the first text that has none. */
@@ -68,7 +80,7 @@ async function runOnce(
   config: Config,
   texts: readonly string[],
   { configFile, isFix, signal }: LayoutJob,
-): Promise<readonly LayoutAnswer[]> {
+): Promise<readonly (LayoutAnswer | LayoutFault)[]> {
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const limit = AbortSignal.timeout(MILLISECONDS_TO_START + MILLISECONDS_A_BYTE * bytes);
   const { code, stdout, stderr } = await runProcess(
@@ -82,15 +94,15 @@ async function runOnce(
   );
   refuseIfStopped(signal);
   const answers = parseAnswers(stdout);
-  const isText = code === null || /, in judge$/m.test(stderr); // killed, or by this text
-  if (code === 0 || answers.length > 0 || isText) return answers;
+  const isKilled = code === null; // by the limit, by the system, or by a text
+  if (code === 0 || answers.length > 0 || isKilled) return answers;
   const said = stderr.trim().split('\n').at(-1);
   throw new CommandFault(EXIT.usage, `sqlfluff did not run: ${said}`, 'npm run setup');
 }
 
-function parseAnswers(stdout: string): readonly LayoutAnswer[] {
+function parseAnswers(stdout: string): readonly (LayoutAnswer | LayoutFault)[] {
   const whole = stdout.split('\n').slice(0, -1); // behind the last line end stands half an answer
-  return whole.map((line) => JSON.parse(line) as LayoutAnswer); // our own program's
+  return whole.map((line) => JSON.parse(line) as LayoutAnswer | LayoutFault); // our own program's
 }
 
 /** Shares of about the same size: the longest text first, each to the share that has least. */

@@ -37,7 +37,11 @@ def main():
     if job["fix"]:
         rules.rules[:] = [rule for rule in rules.rules if rule.code[:2] in ("LT", "CP")]
     for text in job["texts"]:
-        print(json.dumps(judge(linter, rules, text, job["fix"])), flush=True)
+        try:
+            answer = judge(linter, rules, text, job["fix"])
+        except Exception as error:  # a fault of sqlfluff at this text: the others are judged
+            answer = {"fault": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
 
 main()
 `;

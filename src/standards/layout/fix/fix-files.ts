@@ -4,7 +4,7 @@ import { loadModule } from 'libpg-query';
 
 import type { Config } from '../../../config.ts';
 import { layoutConfigFile, MOST_BYTES } from '../check-layout.ts';
-import { runSqlfluff } from '../run-sqlfluff.ts';
+import { isLayoutFault, runSqlfluff } from '../run-sqlfluff.ts';
 import { differenceOf } from './difference-of.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -39,8 +39,12 @@ export async function fixFiles(
   return read.map((file, index): Fixed => {
     const draft = drafts[index] ?? '';
     if (typeof draft === 'string') return { path: file.path, outcome: 'left', reason: draft };
-    const { value } = answers.next();
-    return write(file, draft, value?.text ?? null);
+    const { value: answer } = answers.next();
+    if (answer === undefined || isLayoutFault(answer)) {
+      const reason = `sqlfluff fails at it (${answer?.fault ?? 'no answer'})`;
+      return { path: file.path, outcome: 'left', reason };
+    }
+    return write(file, draft, answer.text ?? draft.text);
   });
 }
 
@@ -69,9 +73,8 @@ function draftOf(bytes: Buffer): Draft | string {
 function write(
   { path, bytes }: { readonly path: string; readonly bytes: Buffer },
   draft: Draft,
-  mended: string | null,
+  mended: string,
 ): Fixed {
-  if (mended === null) return { path, outcome: 'left', reason: 'sqlfluff gave no answer' };
   if (mended === draft.text) return { path, outcome: 'sound' };
   const why = differenceOf(draft.text, mended);
   if (why !== null) return { path, outcome: 'left', reason: why };
