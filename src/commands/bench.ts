@@ -21,6 +21,7 @@ import { runBench } from '../operate/run-bench.ts';
 import { runContest } from '../operate/run-contest.ts';
 import { withCluster } from '../scratch/with-cluster.ts';
 import { lintFolder } from './bench/lint-folder.ts';
+import { compareWays } from './bench/compare-ways.ts';
 import { traceCorpus } from './bench/trace-corpus.ts';
 import type { Command, Invocation } from './command.ts';
 
@@ -43,6 +44,7 @@ export const command: Command = {
   run: async (invocation) => {
     if (invocation.args[0] === 'lint') return lintFolder(invocation);
     if (invocation.args[0] === 'trace') return traceCorpus(invocation);
+    if (invocation.args[0] === 'indexes') return compareWays(invocation);
     const config = requireProject(invocation.config);
     const [name = ''] = invocation.args;
     const http = readHttpContest(config.root, name);
