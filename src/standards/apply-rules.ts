@@ -29,7 +29,10 @@ export function applyRules(
   const { file, source, statements, unread } = read;
   const ground = createGround({ file, source, statements, known, repeatables });
   const findings = unread.map(({ start, reason }) =>
-    findingAt(read, UNREAD, 'error', { message: `This can't be read as SQL: ${reason}`, start }),
+    findingAt(read, UNREAD, isScript(file) ? 'note' : 'error', {
+      message: `This can't be read as SQL: ${reason}`,
+      start,
+    }),
   );
   const judge = (rule: Rule, flaws: readonly Flaw[], start: number) => {
     for (const flaw of flaws) {
@@ -48,6 +51,11 @@ export function applyRules(
     learn(known, statement, file.path);
   }
   return findings;
+}
+
+/** In psql a variable may stand for half a statement: what it says, only a run knows. */
+function isScript({ name }: SqlFile): boolean {
+  return name.endsWith('.psql');
 }
 
 /** The rules that have something to judge in a statement: chosen once for all of its form. */

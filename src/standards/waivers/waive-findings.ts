@@ -1,5 +1,4 @@
 import type { Finding } from '../finding.ts';
-import { FORM_RULES } from '../form-rules.ts';
 import type { FileText } from '../read-file.ts';
 import type { Rule } from '../rule.ts';
 import { applyWaivers, type WaiverGround } from './apply-waivers.ts';
@@ -37,10 +36,10 @@ const LAYOUT = /^[A-Z]{2}\d{2}$/;
 
 /** Only a rule that was asked can leave a waiver without a use: those of a database were not. */
 function groundOf({ rules, day }: WaivedRun): WaiverGround {
-  const asked = new Set<string>([...rules, ...FORM_RULES].map(({ id }) => id));
+  const asked = new Set<string>(rules.map(({ id }) => id));
   return {
     today: day,
-    idOf: new Map([...rules, ...FORM_RULES, ...WAIVER_RULES].map(({ id, name }) => [name, id])),
+    idOf: new Map([...rules, ...WAIVER_RULES].map(({ id, name }) => [name, id])),
     wasAsked: (rule) => asked.has(rule) || LAYOUT.test(rule),
   };
 }

@@ -1,0 +1,3 @@
+create table app.part (
+    item_id bigint references app.item (item_id)
+);
