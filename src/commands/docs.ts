@@ -43,7 +43,7 @@ async function tellRules(
     for (const { name, text } of pages) writeFileSync(join(folder, name), text);
     return EXIT.fine;
   }
-  const name = page === 'rules' ? 'README.md' : `${page}.md`;
+  const name = `${page}.md`;
   const found = pages.find((one) => one.name === name);
   if (found === undefined) {
     const known = pages.map((one) => one.name.replace(/\.md$/, ''));

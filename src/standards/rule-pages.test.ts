@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { rulePages } from './rule-pages.ts';
+import { LIST, rulePages } from './rule-pages.ts';
 
 const FOLDER = new URL('../../standards/docs/', import.meta.url);
 const test = suite('rulePages');
@@ -17,9 +17,11 @@ test('are what stands in standards/docs: procwright docs rules --write', async (
 });
 
 test('list every rule with its page', async () => {
-  const [list, ...pages] = await rulePages();
-  assert.ok(pages.length > 10);
-  for (const { name } of pages) assert.ok(list?.text.includes(`](${name})`), name);
+  const pages = await rulePages();
+  const list = pages.find(({ name }) => name === LIST);
+  const rules = pages.filter(({ name }) => name.startsWith('PW'));
+  assert.ok(rules.length > 10);
+  for (const { name } of rules) assert.ok(list?.text.includes(`](${name})`), name);
 });
 
 test.run();

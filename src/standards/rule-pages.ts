@@ -21,11 +21,21 @@ const FAMILIES: Readonly<Record<string, string>> = {
   8: 'Tests and waivers',
 };
 
-/** The pages of all rules, and the list of them as `README.md`. They are written from the rules. */
+const README = `# Pages of the rules
+
+One page a rule, and [the list of them](rules.md): what holds, why, and what is written wrongly and
+rightly. A rule is told once, in its file; \`procwright docs rules --write\` writes the pages, a test
+compares them. Offline: \`procwright docs PW501\`, \`procwright lint --explain PW501\`.`;
+
+/** The page that lists all rules. */
+export const LIST = 'rules.md';
+
+/** The pages of all rules, the list of them, and a README. They are written from the rules. */
 export async function rulePages(): Promise<readonly RulePage[]> {
   const sorted = await knownRules();
   return [
-    { name: 'README.md', text: `${WRITTEN}\n\n${listOf(sorted)}\n` },
+    { name: 'README.md', text: `${WRITTEN}\n\n${README}\n` },
+    { name: LIST, text: `${WRITTEN}\n\n${listOf(sorted)}\n` },
     ...sorted.map((rule) => ({
       name: `${rule.id}.md`,
       text: `${WRITTEN}\n\n${ruleMarkdown(rule)}\n`,
