@@ -30,7 +30,7 @@ compares them. Offline: \`procwright docs PW501\`, \`procwright lint --explain P
 /** The page that lists all rules. */
 export const LIST = 'rules.md';
 
-/** The pages of all rules, the list of them, and a README. They are written from the rules. */
+/** The pages of all rules, the list of them, and a README, written from the rules. */
 export async function rulePages(): Promise<readonly RulePage[]> {
   const sorted = await knownRules();
   return [

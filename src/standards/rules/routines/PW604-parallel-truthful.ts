@@ -5,7 +5,6 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['DeleteStmt', 'FuncCall', 'InsertStmt', 'MergeStmt', 'SelectStmt', 'UpdateStmt'],
   id: 'PW604',
   name: 'parallel-truthful',
   level: 'error',
