@@ -24,8 +24,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
 const README = `# Pages of the rules
 
 One page a rule, and [the list of them](rules.md): what holds, why, and what is written wrongly and
-rightly. A rule is told once, in its file; \`procwright docs rules --write\` writes the pages, a test
-compares them. Offline: \`procwright docs PW501\`, \`procwright lint --explain PW501\`.`;
+rightly. A rule is told once, in its file; a command writes these pages, a test compares them.
+
+Offline: \`procwright docs PW501\`, \`procwright lint --explain PW501\`.`;
 
 /** The page that lists all rules. */
 export const LIST = 'rules.md';
