@@ -53,7 +53,7 @@ const judge = (rules: readonly Rule[], text: FileText, standing: Standing) =>
   applyRules(rules, readText(text), standing);
 
 /** The folder of the migrations that run before a file, or among which it runs; null for none. */
-function seriesFolder({ path, role, root, version }: SqlFile): string | null {
+export function seriesFolder({ path, role, root, version }: SqlFile): string | null {
   if (root !== null) return join(root, 'V');
   return role === 'versioned' && version !== null ? dirname(resolve(path)) : null;
 }

@@ -7,7 +7,7 @@ import { byPlace, type Finding } from './finding.ts';
 import { filesOf, type Given } from './given/given.ts';
 import { checkLayout, type LayoutOptions } from './layout/check-layout.ts';
 import { secondOpinion } from './layout/squawk/second-opinion.ts';
-import { lintFiles } from './lint-files.ts';
+import { lintAll } from './lint-all.ts';
 import { loadRules } from './load-rules.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { type FileText, readText } from './read-file.ts';
@@ -46,7 +46,7 @@ export async function lint(
   layout.catch(() => undefined); // it may fail before anybody waits for it
   await loadModule();
   const rules = await loadRules();
-  const judged = lintFiles(rules, texts);
+  const judged = lintAll(texts);
   const opinions = wantsSecondOpinion
     ? secondOpinion(config, texts.map(readText), options.signal)
     : [];

@@ -3,6 +3,7 @@ import { loadModule } from 'libpg-query';
 import type { Finding } from '../finding.ts';
 import { filesOf, type Given } from '../given/given.ts';
 import { readGiven } from '../given/read-given.ts';
+import { lintAll } from '../lint-all.ts';
 import { lintFiles } from '../lint-files.ts';
 import { loadRules } from '../load-rules.ts';
 import { type FileText, readText } from '../read-file.ts';
@@ -93,14 +94,15 @@ interface Judged {
 async function judge(folder: string, load: typeof loadRules): Promise<Judged> {
   const given = readGiven([folder]);
   const [rules] = await Promise.all([load(), loadModule()]);
-  const { findings, crashes } = await withoutCrash(rules, given.texts);
+  const { findings, crashes } = await withoutCrash(rules, given.texts, load === loadRules);
   return { given, rules, findings: [...given.unread, ...findings], crashes };
 }
 
 /** All at once; where that throws, one by one, to tell at which files. */
-async function withoutCrash(rules: readonly Rule[], texts: readonly FileText[]) {
+async function withoutCrash(rules: readonly Rule[], texts: readonly FileText[], isAsUsed: boolean) {
   try {
-    return { findings: await lintFiles(rules, texts), crashes: [] };
+    const findings = await (isAsUsed ? lintAll(texts) : lintFiles(rules, texts));
+    return { findings, crashes: [] };
   } catch {
     const findings: Finding[] = [];
     const crashes: Crash[] = [];
