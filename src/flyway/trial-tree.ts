@@ -50,6 +50,7 @@ drop schema app;
 returns bigint
 language plpgsql
 immutable
+parallel safe
 set search_path = pg_catalog, pg_temp
 as $body$
 begin
@@ -58,6 +59,8 @@ end;
 $body$;
 
 comment on function app.twice is 'Double a number.';
+
+revoke all on function app.twice from public;
 `,
   'sql/tests/10_app/twice.test.sql': `begin;
 select plan(2);

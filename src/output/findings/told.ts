@@ -31,6 +31,9 @@ export interface ToldRule {
   readonly why: string;
   readonly bad: string;
   readonly good: string;
+  /** The names of the files that `bad` and `good` are, where they matter. */
+  readonly exampleFile?: string;
+  readonly goodFile?: string;
 }
 
 /** One run of a linter. */
