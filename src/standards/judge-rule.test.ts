@@ -5,6 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { caseFiles, judgeRule } from './judge-rule.ts';
+import { lintFiles } from './lint-files.ts';
 import { loadRules } from './load-rules.ts';
 import { readText } from './read-file.ts';
 import type { Rule } from './rule.ts';
@@ -36,17 +37,23 @@ for (const rule of rules) {
     assert.ok(loud.faults.length > 0, 'noise must break a good case');
   });
 
-  test(`${rule.id} sees inside bodies`, () => {
-    if (rule.of === 'file') return; // a file has no body
-    const texts = [...caseFiles(CASES, rule.id), { path: 'bad.sql', text: rule.bad }];
-    const isWithin = texts.some(({ path, text }) => {
-      const { statements, source } = readText({ path, text });
-      const lines = text.split('\n');
-      return statements.some(({ placement, start, end }) => {
-        const [from, to] = [source.placeOf(start).line, source.placeOf(end).line];
-        const isMarked = lines.slice(from - 1, to).some((line) => /--\s*expect\s*$/.test(line));
-        return placement !== 'top' && (isMarked || path === 'bad.sql');
-      });
+  test(`${rule.id} sees inside bodies`, async () => {
+    if (rule.of !== 'statement') return; // a file has no body, and a body rule sees nothing else
+    const example = { path: rule.exampleFile ?? 'bad.sql', text: rule.bad };
+    const texts = [...caseFiles(CASES, rule.id), example];
+    const found = await lintFiles([rule], texts);
+    const isWithin = texts.some((text) => {
+      const { statements, source } = readText(text);
+      const inner = statements.filter(({ placement }) => placement !== 'top');
+      return found.some(
+        ({ file, line, rule: id }) =>
+          file === text.path &&
+          id === rule.id &&
+          inner.some(({ start, end }) => {
+            const [from, to] = [source.placeOf(start).line, source.placeOf(end).line];
+            return from <= line && line <= to;
+          }),
+      );
     });
     assert.ok(isWithin, `one bad case must stand in a body: standards/cases/${rule.id}`);
   });
