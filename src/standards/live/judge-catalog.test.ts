@@ -34,7 +34,7 @@ const FAULTS: readonly (readonly [rule: string, at: RegExp, what: RegExp])[] = [
   ['PW302', /index child_begin_idx/, /child_begin_idx is the beginning of child_whole_idx/],
   ['PW303', /constraint child_narrow_fkey/, /No index of app\.child begins/],
   ['PW307', /index child_wide_idx/, /has 5 columns/],
-  ['PW401', /at timestamp/, /app\.child\.at is timestamp without/],
+  ['PW401', /at timestamp/, /app\.child\.at is timestamp without time zone\. A time has a zone/],
   ['PW408', /body json,/, /app\.child\.body is json/],
   ['PW601', /function app\.pathless/, /app\.pathless sets no search_path/],
   ['PW614', /function app\.pathless/, /Everybody may execute app\.pathless/],

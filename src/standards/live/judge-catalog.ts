@@ -2,8 +2,14 @@ import { relative } from 'node:path';
 
 import type { Database } from '../../db/connect.ts';
 import { byPlace, type Finding } from '../finding.ts';
+import { loadRules } from '../load-rules.ts';
 import { BOTH_RULES } from './catalog-rules/both-rules.ts';
-import { type CatalogFlaw, type CatalogRule, OWN } from './catalog-rules/catalog-rule.ts';
+import {
+  type CatalogFlaw,
+  type CatalogQuery,
+  type CatalogRule,
+  OWN,
+} from './catalog-rules/catalog-rule.ts';
 import { LIVE_ONLY_RULES } from './catalog-rules/live-only-rules.ts';
 import { VOLATILITY_RULES } from './catalog-rules/volatility-rules.ts';
 import type { ObjectPlace } from './object-places.ts';
@@ -19,9 +25,9 @@ export async function judgeCatalog(
   places: ReadonlyMap<string, ObjectPlace>,
 ): Promise<readonly Finding[]> {
   const { has_check } = await db.one<{ readonly has_check: boolean }>(HAS_PLPGSQL_CHECK);
-  const rules = [...BOTH_RULES, ...LIVE_ONLY_RULES, ...(has_check ? VOLATILITY_RULES : [])];
+  const both = await withWords([...BOTH_RULES, ...(has_check ? VOLATILITY_RULES : [])]);
   const findings: Finding[] = [];
-  for (const rule of rules) {
+  for (const rule of [...both, ...LIVE_ONLY_RULES]) {
     const flaws = await db.any<CatalogFlaw>(
       `${OWN} select * from (${rule.query}) as f order by f.object collate "C", f.message`,
     );
@@ -30,12 +36,32 @@ export async function judgeCatalog(
   return findings.toSorted(byPlace);
 }
 
+interface WordedRule extends CatalogRule {
+  /** What must hold. */
+  readonly summary: string;
+}
+
+/**
+ * The level and the words of a rule that the text is judged by too are those of its file.
+ *
+ * @throws When there is no such file.
+ */
+async function withWords(queries: readonly CatalogQuery[]): Promise<readonly WordedRule[]> {
+  const byId = new Map((await loadRules()).map((rule) => [rule.id, rule]));
+  return queries.map((query) => {
+    const rule = byId.get(query.id);
+    if (rule === undefined) throw new Error(`No file of rules/ has the words of ${query.id}.`);
+    return { ...query, level: rule.level, summary: rule.summary };
+  });
+}
+
 function findingOf(
-  { id, level }: CatalogRule,
-  { object, within, message }: CatalogFlaw,
+  { id, level, summary, endsInSummary = false }: WordedRule,
+  { object, within, message: what }: CatalogFlaw,
   places: ReadonlyMap<string, ObjectPlace>,
 ): Finding {
   const place = places.get(object) ?? places.get(within ?? '');
+  const message = endsInSummary ? `${what} ${summary}` : what;
   const words = { rule: id, level, message, source: 'live' } as const;
   if (place === undefined) return { file: object, line: 1, column: 1, ...words };
   const { file, start } = place;

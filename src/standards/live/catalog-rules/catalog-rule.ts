@@ -9,15 +9,18 @@ export interface CatalogFlaw {
   readonly message: string;
 }
 
-/**
- * A rule that one query answers. A rule that the text is judged by too has its words there: here it
- * speaks of what no file shows, since a routine or an older file made it.
- */
-export interface CatalogRule {
+/** What one query answers for a rule. */
+export interface CatalogQuery {
   readonly id: `PW${number}`;
-  readonly level: Level;
   /** Gives rows of `object`, `within`, `message`; it may read `own` and `tables`, see `OWN`. */
   readonly query: string;
+  /** True: each message ends in what the rule says must hold. */
+  readonly endsInSummary?: boolean;
+}
+
+/** A rule that only a query answers. */
+export interface CatalogRule extends CatalogQuery {
+  readonly level: Level;
 }
 
 /**

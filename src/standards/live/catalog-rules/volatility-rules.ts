@@ -1,4 +1,4 @@
-import type { CatalogRule } from './catalog-rule.ts';
+import type { CatalogQuery } from './catalog-rule.ts';
 
 /** What writes, once comments and strings are out of the way. */
 const WRITES = [
@@ -51,16 +51,14 @@ where
 const DOES_WRITE = `
     regexp_replace(k.prosrc, '--[^\\n]*|''([^'']|'''')*''', ' ', 'g') ~* '\\m(${WRITES})\\M'`;
 
-/** Both rules judge a routine's text as well. */
-export const VOLATILITY_RULES: readonly CatalogRule[] = [
+/** Both rules judge a routine's text as well, and have their words and level there. */
+export const VOLATILITY_RULES: readonly CatalogQuery[] = [
   {
     id: 'PW602',
-    level: 'error',
     query: BELOW("r.provolatile <> 'v'", DOES_WRITE, 'is not volatile, and writes by'),
   },
   {
     id: 'PW604',
-    level: 'error',
     query: BELOW("r.proparallel = 's'", DOES_WRITE, 'is safe in a parallel worker, and writes by'),
   },
 ];
