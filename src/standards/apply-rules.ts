@@ -1,4 +1,5 @@
-import type { Finding } from './finding.ts';
+import { brokenReading, brokenRule } from './broken.ts';
+import { type Finding, UNREAD } from './finding.ts';
 import { createGround, type Ground } from './ground/ground.ts';
 import type { Known } from './ground/known.ts';
 import { learn } from './ground/learn.ts';
@@ -15,42 +16,86 @@ export interface Standing {
   readonly repeatables: ReadonlyMap<string, string>;
 }
 
-const UNREAD = 'PW806';
-
 /**
  * Judges one file by all rules, in the order in which its statements run. What could not be read is
- * told too.
+ * told too, and a rule that throws: the others go on.
  */
 export function applyRules(
   rules: readonly Rule[],
   read: ReadFile,
   { known, repeatables }: Standing,
 ): readonly Finding[] {
-  const { file, source, statements, unread } = read;
+  const { file, source, statements } = read;
   const ground = createGround({ file, source, statements, known, repeatables });
-  const findings = unread.map(({ start, reason }) =>
-    findingAt(read, UNREAD, isScript(file) ? 'note' : 'error', {
-      message: `This can't be read as SQL: ${reason}`,
-      start,
-    }),
-  );
-  const judge = (rule: Rule, flaws: readonly Flaw[], start: number) => {
-    for (const flaw of flaws) {
-      findings.push(findingAt(read, rule.id, rule.level, { start, ...flaw }));
-    }
-  };
+  const judgement = createJudgement(read, ground);
   const own = rules.filter(({ id }) => !isSpared(file.role, id));
   for (const rule of own) {
-    if (rule.of === 'file') judge(rule, rule.check(statements, ground), 0);
+    if (rule.of === 'file') judgement.judge(rule, null);
   }
   const rulesFor = chooseRules(own);
   for (const statement of statements) {
-    for (const rule of rulesFor(statement)) {
-      judge(rule, flawsOf(rule, statement, ground), statement.start);
-    }
-    learn(known, statement, file.path);
+    for (const rule of rulesFor(statement)) judgement.judge(rule, statement);
+    judgement.guard(statement, () => learn(known, statement, file.path));
   }
-  return findings;
+  return judgement.end();
+}
+
+/** The findings of a file while they come together. */
+interface Judgement {
+  /** Judges a statement, or for a rule of files the file. */
+  readonly judge: (rule: Rule, statement: Statement | null) => void;
+  /** Does what is no rule's work; where it throws, that is told at the statement. */
+  readonly guard: (statement: Statement, work: () => void) => void;
+  readonly end: () => readonly Finding[];
+}
+
+function createJudgement(read: ReadFile, ground: Ground): Judgement {
+  const findings = unreadOf(read);
+  const broken = new Map<Rule, Break>();
+  return {
+    judge(rule, statement) {
+      const start = statement?.start ?? 0;
+      try {
+        for (const flaw of flawsOf(rule, statement, ground)) {
+          findings.push(findingAt(read, rule.id, rule.level, { start, ...flaw }));
+        }
+      } catch (error) {
+        const first = broken.get(rule);
+        if (first === undefined) broken.set(rule, { start, error, others: 0 });
+        else first.others += 1;
+      }
+    },
+    guard({ start }, work) {
+      try {
+        work();
+      } catch (error) {
+        findings.push(findingAt(read, UNREAD, 'error', { message: brokenReading(error), start }));
+      }
+    },
+    end() {
+      for (const [rule, { start, error, others }] of broken) {
+        const message = brokenRule(rule, error, others);
+        findings.push(findingAt(read, UNREAD, 'error', { message, start }));
+      }
+      return findings;
+    },
+  };
+}
+
+/** The first statement at which a rule threw, and how many there were behind it. */
+interface Break {
+  readonly start: number;
+  readonly error: unknown;
+  others: number;
+}
+
+function unreadOf(read: ReadFile): Finding[] {
+  const level = isScript(read.file) ? 'note' : 'error';
+  return read.unread.map(({ start, reason, isBreak = false }) =>
+    isBreak
+      ? findingAt(read, UNREAD, 'error', { message: reason, start })
+      : findingAt(read, UNREAD, level, { message: `This can't be read as SQL: ${reason}`, start }),
+  );
 }
 
 /** In psql a variable may stand for half a statement: what it says, only a run knows. */
@@ -84,10 +129,12 @@ function isSpared(role: SqlFile['role'], id: string): boolean {
   return (role === 'test' || role === 'bench') && /^PW[23567]/.test(id);
 }
 
-function flawsOf(rule: Rule, statement: Statement, ground: Ground): readonly Flaw[] {
+function flawsOf(rule: Rule, statement: Statement | null, ground: Ground): readonly Flaw[] {
+  if (rule.of === 'file') return rule.check(ground.statements, ground);
+  if (statement === null) return [];
   if (rule.of === 'statement') return rule.check(statement, ground);
   const { body } = statement;
-  return rule.of === 'body' && body !== null ? rule.check(body, statement, ground) : [];
+  return body === null ? [] : rule.check(body, statement, ground);
 }
 
 function findingAt(

@@ -14,6 +14,9 @@ export interface Finding extends Told {
   readonly source: Source;
 }
 
+/** The rule that every file was read, and judged by all. */
+export const UNREAD = 'PW806';
+
 /** By place, so that a file reads from its top. */
 export function byPlace(a: Finding, b: Finding): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;

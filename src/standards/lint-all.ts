@@ -1,70 +1,82 @@
-import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
+import { inShares } from '../in-parallel.ts';
 import type { Finding } from './finding.ts';
 import { lintFiles, seriesFolder } from './lint-files.ts';
-import { loadRules } from './load-rules.ts';
+import { loadRules, RULES } from './load-rules.ts';
+import { openLintProcess } from './processes/open-lint-process.ts';
 import type { FileText } from './read-file.ts';
 import { sqlFile } from './sql-file.ts';
 
+/** By what, and with what, files are judged. */
+export interface LintAllOptions {
+  /** The folder of the rules. */
+  readonly room?: URL;
+  readonly processes?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Judges files by all rules, where there are many in as many processes as there are cores: the
- * parser keeps one core busy. Files of one series stay together.
+ * parser keeps one core busy. Files of one series stay together. A process that ends takes no file
+ * with it: that those which it had were not judged is told.
  *
  * @returns The findings, in no certain order.
+ * @throws {CommandFault} When `signal` says stop.
  */
 export async function lintAll(
   texts: readonly FileText[],
-  processes = Math.min(availableParallelism(), Math.ceil(texts.length / A_PROCESS_WORTH)),
+  { room = RULES, processes = fitting(texts), signal }: LintAllOptions = {},
 ): Promise<readonly Finding[]> {
-  const [own = [], ...others] = share(texts, Math.max(1, processes));
-  const away = others.map(lintElsewhere);
-  // without a look at them until then, one that fails would end this process too
-  const all = Promise.all(away);
-  all.catch(() => undefined);
-  const here = await lintFiles(await loadRules(), own);
-  return [...here, ...(await all).flat()];
+  const lots = processes > 1 ? lotsOf(texts) : [];
+  if (lots.length < 2) return lintFiles(await loadRules(room), texts);
+  const found = await inShares<readonly FileText[], readonly Finding[]>(
+    lots,
+    { jobs: processes, signal },
+    async (share) => {
+      const elsewhere = openLintProcess(room);
+      try {
+        await share(elsewhere.judge);
+      } finally {
+        elsewhere.close();
+      }
+    },
+  );
+  return found.flat();
 }
+
+const fitting = (texts: readonly FileText[]) =>
+  Math.min(availableParallelism(), Math.ceil(texts.length / A_PROCESS_WORTH));
 
 /** Starting a process takes as long as judging about so many files. */
 const A_PROCESS_WORTH = 200;
 
-/** Parts of about the same size: the biggest series first, each to the part that has least. */
-function share(texts: readonly FileText[], count: number): readonly (readonly FileText[])[] {
-  if (count === 1) return [texts];
+/** Large enough that sending it costs little, small enough that all end at about the same time. */
+const LOT = 128 * 1024;
+
+/** Lots of about the same size, the biggest first: a series is never parted. */
+function lotsOf(texts: readonly FileText[]): readonly (readonly FileText[])[] {
   const series = new Map<string, FileText[]>();
   for (const text of texts) {
     const folder = seriesFolder(sqlFile(text.path)) ?? `alone ${text.path}`;
-    series.set(folder, [...(series.get(folder) ?? []), text]);
+    const known = series.get(folder);
+    if (known === undefined) series.set(folder, [text]);
+    else known.push(text);
   }
-  const parts = Array.from({ length: count }, () => ({ size: 0, texts: [] as FileText[] }));
   const sized = [...series.values()].map((own) => ({ own, size: sizeOf(own) }));
+  const lots: FileText[][] = [];
+  let room = 0;
   for (const { own, size } of sized.toSorted((a, b) => b.size - a.size)) {
-    const least = parts.reduce((best, part) => (part.size < best.size ? part : best));
-    least.size += size;
-    least.texts.push(...own);
+    if (size > room) {
+      lots.push([...own]);
+      room = LOT - size;
+    } else {
+      lots.at(-1)?.push(...own);
+      room -= size;
+    }
   }
-  return parts.map((part) => part.texts).filter((part) => part.length > 0);
+  return lots;
 }
 
 const sizeOf = (texts: readonly FileText[]) =>
   texts.reduce((sum, { text }) => sum + text.length, 0);
-
-const PROCESS = fileURLToPath(
-  new URL(`./lint-process${extname(import.meta.url)}`, import.meta.url),
-);
-
-async function lintElsewhere(texts: readonly FileText[]): Promise<readonly Finding[]> {
-  const child = fork(PROCESS, { serialization: 'advanced' });
-  const answer = new Promise<readonly Finding[]>((resolve, reject) => {
-    child.once('message', (findings) => resolve(findings as readonly Finding[])); // its own answer
-    child.once('error', reject);
-    child.once('exit', (code, signal) => {
-      reject(new Error(`A process of lint ended with ${code ?? signal}.`));
-    });
-  });
-  child.send(texts);
-  return answer;
-}

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 
 import { lintFiles } from './lint-files.ts';
 import { textOf } from './read-file.ts';
-import type { StatementRule } from './rule.ts';
+import type { Rule, StatementRule } from './rule.ts';
 
 const test = suite<{ root: string }>('lintFiles');
 
@@ -85,6 +85,38 @@ test('tells what it can not read, and loses nothing beside it', async ({ root })
     findings.map(({ rule, line, level }) => `${rule} ${line} ${level}`),
     ['PW806 1 error', 'PW999 2 note'],
   );
+});
+
+const WORDS = { level: 'note', summary: '', why: '', bad: '', good: '' } as const;
+
+const throws = (what: string) => () => {
+  throw new RangeError(`no ${what}`);
+};
+
+/** A rule of each kind that throws. */
+const PLANTED: readonly Rule[] = [
+  { ...WORDS, of: 'statement', id: 'PW990', name: 'planted-a', check: throws('statement') },
+  { ...WORDS, of: 'body', id: 'PW991', name: 'planted-b', check: throws('body') },
+  { ...WORDS, of: 'file', id: 'PW992', name: 'planted-c', check: throws('file') },
+];
+
+test('tells of a rule that throws once a file, where it first did; all else goes on', async ({
+  root,
+}) => {
+  const text = 'select from app.t;\n\ndo $$ begin\n  perform 1;\nend $$;\nselect 2;\n';
+  const paths = put(root, { 'a.sql': text, 'b.sql': 'select 1;' });
+  const findings = await lintFiles([...PLANTED, probe], paths.map(textOf));
+  assert.equal(
+    findings.map(({ file, rule, line, level }) => `${file.at(-5)} ${rule} ${line} ${level}`),
+    [
+      ...['a PW999 1 note', 'a PW806 1 error', 'a PW806 1 error', 'a PW806 3 error'],
+      ...['b PW806 1 error', 'b PW806 1 error'],
+    ],
+  );
+  const [, ofFile, ofStatement, ofBody] = findings.map(({ message }) => message);
+  assert.match(ofFile ?? '', /rule PW992 \(planted-c\) broke here: RangeError: no file/);
+  assert.match(ofStatement ?? '', /rule PW990 \(planted-a\) broke here, and at 3 more:/);
+  assert.match(ofBody ?? '', /rule PW991 \(planted-b\) broke here: .* judge this by eye/);
 });
 
 test.run();

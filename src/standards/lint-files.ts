@@ -4,7 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { loadModule } from 'libpg-query';
 
 import { applyRules } from './apply-rules.ts';
+import { brokenReading } from './broken.ts';
 import type { Finding } from './finding.ts';
+import { unreadAt } from './given/given.ts';
 import { createKnown, type Known } from './ground/known.ts';
 import { learn } from './ground/learn.ts';
 import { type FileText, readText, textOf } from './read-file.ts';
@@ -71,7 +73,7 @@ function lintSeries(
   const undone = behind.filter(({ file }) => file.role === 'undo');
   for (const step of migrationsOf(folder, given)) {
     if (step.text !== null) findings.push(...judge(rules, step.text, { known, repeatables }));
-    else learnAll(known, step.file.path);
+    else findings.push(...learnAll(known, step.file.path));
     for (const { text, file } of undone) {
       if (file.version !== step.file.version) continue;
       findings.push(...judge(rules, text, { known: known.copy(), repeatables }));
@@ -107,8 +109,14 @@ function migrationsOf(folder: string, given: readonly Given[]): readonly Step[] 
   return sorted.slice(0, sorted.findLastIndex(({ text }) => text !== null) + 1);
 }
 
-function learnAll(known: Known, path: string): void {
-  for (const statement of readText(textOf(path)).statements) learn(known, statement, path);
+/** What an earlier file makes; it isn't judged, so only that it broke is told. */
+function learnAll(known: Known, path: string): readonly Finding[] {
+  try {
+    for (const statement of readText(textOf(path)).statements) learn(known, statement, path);
+    return [];
+  } catch (error) {
+    return [unreadAt(path, brokenReading(error))];
+  }
 }
 
 /** `app.f` for each `R__10_app.f.sql` that is given or lies in the folder R beside V. */

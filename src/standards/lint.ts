@@ -46,7 +46,8 @@ export async function lint(
   layout.catch(() => undefined); // it may fail before anybody waits for it
   await loadModule();
   const rules = await loadRules();
-  const judged = lintAll(texts);
+  const judged = lintAll(texts, { signal: options.signal });
+  judged.catch(() => undefined);
   const opinions = wantsSecondOpinion
     ? secondOpinion(config, texts.map(readText), options.signal)
     : [];

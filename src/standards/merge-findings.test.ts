@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
+import { brokenProcess } from './broken.ts';
 import type { Finding, Source } from './finding.ts';
 import { mergeFindings } from './merge-findings.ts';
 
@@ -37,6 +38,11 @@ test('tells once that a file is no SQL, and keeps the note where it is', () => {
   const layout = [at(1, 'PW806', 'sqlfluff'), at(1, 'LT01', 'sqlfluff')];
   assert.equal(said(mergeFindings([at(3, 'PW806')], layout, [])), ['3 PW806', '1 LT01']);
   assert.equal(said(mergeFindings([at(3, 'PW501')], layout, [])), ['3 PW501', '1 PW806', '1 LT01']);
+});
+
+test('keeps what the layout could not read where only a rule of ours broke', () => {
+  const broke = { ...at(3, 'PW806'), message: brokenProcess('SIGKILL') };
+  assert.is(mergeFindings([broke], [at(1, 'PW806', 'sqlfluff')], []).length, 2);
 });
 
 test('tells a long line once', () => {

@@ -1,7 +1,6 @@
-import type { Finding } from './finding.ts';
+import { tellsBreak } from './broken.ts';
+import { type Finding, UNREAD } from './finding.ts';
 import type { Opinion } from './layout/squawk/second-opinion.ts';
-
-const UNREAD = 'PW806';
 
 /**
  * One list of all sources, without doubles. Ours stand; another tool's finding falls away where
@@ -14,7 +13,8 @@ export function mergeFindings(
   opinions: readonly Opinion[],
 ): readonly Finding[] {
   const told = new Set(own.map(keyOf));
-  const broken = new Set(own.filter(({ rule }) => rule === UNREAD).map(({ file }) => file));
+  const faulty = own.filter((one) => one.rule === UNREAD && !tellsBreak(one));
+  const broken = new Set(faulty.map(({ file }) => file));
   const long = new Set(layout.filter(({ rule }) => rule === 'LT05').map(keyOf));
   return [
     ...own.filter((one) => one.rule !== 'PW112' || !long.has(keyOf({ ...one, rule: 'LT05' }))),

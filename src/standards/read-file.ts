@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import { brokenReading } from './broken.ts';
 import { readStatements } from './read/read-statements.ts';
 import type { Unread } from './read/region.ts';
 import { type SourceText, sourceText } from './source-text.ts';
@@ -21,10 +22,16 @@ export interface FileText {
   readonly text: string;
 }
 
-/** Reads a text as the file at its path. The parser must be loaded. */
+/** Reads a text as the file at its path. The parser must be loaded. It throws at no text. */
 export function readText({ path, text }: FileText): ReadFile {
   const source = sourceText(path, text);
-  return { file: sqlFile(path), source, ...readStatements(source.bytes) };
+  const file = sqlFile(path);
+  try {
+    return { file, source, ...readStatements(source.bytes) };
+  } catch (error) {
+    const unread = [{ start: 0, reason: brokenReading(error), isBreak: true }];
+    return { file, source, statements: [], unread };
+  }
 }
 
 /** The text of a file on the disk. */

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 
 import type { ToldRule, ToldRun } from '../output/findings/told.ts';
-import { UNREAD } from './given/given.ts';
+import { UNREAD } from './finding.ts';
 import type { LintReport } from './lint.ts';
 import type { FileText } from './read-file.ts';
 

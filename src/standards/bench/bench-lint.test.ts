@@ -47,10 +47,10 @@ test('counts every file, and what stands in bodies', async ({ folder }) => {
 
 test('tells at which file a rule breaks, and goes on', async ({ folder }) => {
   const bench = await benchLint(folder, async () => [breaks]);
-  assert.equal(
-    bench.crashes.map(({ file, message }) => `${basename(file)} ${message}`),
-    ['a.sql Error: a fault of the rule'],
-  );
+  const [crash] = bench.crashes;
+  assert.is(bench.crashes.length, 1);
+  assert.is(basename(crash?.file ?? ''), 'a.sql');
+  assert.match(crash?.message ?? '', /rule PW999 \(x\) broke here: Error: a fault of the rule/);
   assert.is(bench.unread, 2);
   assert.not(bench.passes);
 });

@@ -1,5 +1,6 @@
 import { loadModule } from 'libpg-query';
 
+import { tellsBreak } from '../broken.ts';
 import type { Finding } from '../finding.ts';
 import { filesOf, type Given } from '../given/given.ts';
 import { readGiven } from '../given/read-given.ts';
@@ -26,7 +27,7 @@ export interface LintBench {
   readonly linted: number;
   /** Files with a PW806: not read, or not wholly. */
   readonly unread: number;
-  /** Files at which a rule or the reader threw. */
+  /** Files at which a rule or the reader threw, or a process ended. */
   readonly crashes: readonly Crash[];
   /** How many findings each rule has, the most first. */
   readonly findings: readonly (readonly [rule: string, count: number])[];
@@ -42,7 +43,7 @@ export interface Speed {
   readonly filesPerSecond: number;
 }
 
-/** A file that ended the run. */
+/** A file at which procwright itself failed. */
 export interface Crash {
   readonly file: string;
   readonly message: string;
@@ -94,27 +95,11 @@ interface Judged {
 async function judge(folder: string, load: typeof loadRules): Promise<Judged> {
   const given = readGiven([folder]);
   const [rules] = await Promise.all([load(), loadModule()]);
-  const { findings, crashes } = await withoutCrash(rules, given.texts, load === loadRules);
+  const own = load === loadRules;
+  const judged = await (own ? lintAll(given.texts) : lintFiles(rules, given.texts));
+  const findings = judged.filter((one) => !tellsBreak(one));
+  const crashes = judged.filter(tellsBreak).map(({ file, message }) => ({ file, message }));
   return { given, rules, findings: [...given.unread, ...findings], crashes };
-}
-
-/** All at once; where that throws, one by one, to tell at which files. */
-async function withoutCrash(rules: readonly Rule[], texts: readonly FileText[], isAsUsed: boolean) {
-  try {
-    const findings = await (isAsUsed ? lintAll(texts) : lintFiles(rules, texts));
-    return { findings, crashes: [] };
-  } catch {
-    const findings: Finding[] = [];
-    const crashes: Crash[] = [];
-    for (const text of texts) {
-      try {
-        findings.push(...(await lintFiles(rules, [text])));
-      } catch (error) {
-        crashes.push({ file: text.path, message: String(error) });
-      }
-    }
-    return { findings, crashes };
-  }
 }
 
 async function timed<Value>(work: () => Promise<Value>) {

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import { type Finding, UNREAD } from '../finding.ts';
 import type { FileText } from '../read-file.ts';
 
 /** The files of a run: each is a text to be judged, or a finding that says why it is none. */
@@ -7,9 +7,6 @@ export interface Given {
   /** One for each file or folder that could not be read. */
   readonly unread: readonly Finding[];
 }
-
-/** The rule that every file was read. */
-export const UNREAD = 'PW806';
 
 /** Says of a file, or of a place in it, that it was not read. */
 export function unreadAt(

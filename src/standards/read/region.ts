@@ -13,6 +13,8 @@ export interface Region {
 export interface Unread {
   readonly start: number;
   readonly reason: string;
+  /** True: it is no fault of the text, but of what reads it. */
+  readonly isBreak?: boolean;
 }
 
 /** A part of a region. */

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
+import { brokenProcess } from '../broken.ts';
 import type { Finding } from '../finding.ts';
 import { applyWaivers, type WaiverGround } from './apply-waivers.ts';
 
@@ -145,6 +146,17 @@ for (const rule of ['PW803', 'PW804', 'PW805', 'PW806', 'file-was-read']) {
 test('leaves a file without a waiver as it is', () => {
   const findings = findingsIn('delete;', []);
   assert.is(applyWaivers({ path: 'a.sql', text: 'delete;' }, findings, ground), findings);
+});
+
+test('calls no waiver unused where a rule broke, or the file was not judged', () => {
+  const text = '-- procwright:allow PW519 all of it until=2026-12-31\nselect 1;';
+  const [finding] = findingsIn('', ['PW806']);
+  assert.ok(finding);
+  const broke = { ...finding, message: brokenProcess('SIGKILL') };
+  const rulesSaid = (found: readonly Finding[]) =>
+    applyWaivers({ path: 'a.sql', text }, found, ground).map(({ rule }) => rule);
+  assert.equal(rulesSaid([finding]), ['PW806', 'PW805']);
+  assert.equal(rulesSaid([broke]), ['PW806']);
 });
 
 test.run();

@@ -1,3 +1,4 @@
+import { tellsBreak } from '../broken.ts';
 import type { Finding } from '../finding.ts';
 import type { FileText } from '../read-file.ts';
 import { type SourceText, sourceText } from '../source-text.ts';
@@ -36,7 +37,8 @@ export function applyWaivers(
     const reason = covering[0]?.words?.reason;
     return reason === undefined ? finding : { ...finding, waived: reason };
   });
-  const said = waivers.flatMap((one) => judge(one, used.has(one), { source, ground }));
+  const isWhole = !findings.some(tellsBreak); // what a broken rule would have said, nobody knows
+  const said = waivers.flatMap((one) => judge(one, used.has(one) || !isWhole, { source, ground }));
   return [...marked, ...said];
 }
 
