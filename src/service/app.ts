@@ -19,7 +19,6 @@ import { readBody } from './middleware/read-body.ts';
 import { readInput } from './middleware/read-input.ts';
 import { securityFields } from './middleware/security-fields.ts';
 import { setDeadline } from './middleware/set-deadline.ts';
-import { turnAway } from './middleware/turn-away.ts';
 import { validateInput } from './middleware/validate-input.ts';
 import { writeAnswer } from './middleware/write-answer.ts';
 import { docsPages } from './pages/docs-page.ts';
@@ -28,7 +27,7 @@ import type { Metrics } from './pages/metrics.ts';
 import { contractPage, openApiPage } from './pages/openapi-page.ts';
 import { problemPage } from './pages/problem-pages.ts';
 import type { Leases } from './rate/leases.ts';
-import type { SpanMaker } from './observe/spans.ts';
+import type { Teller } from './observe/teller.ts';
 import type { Readiness } from './server/readiness.ts';
 
 /** What the application is made of. */
@@ -37,13 +36,13 @@ export interface AppNeeds {
   readonly readiness: Readiness;
   readonly lanes: { readonly read: Lane; readonly write: Lane; readonly ops: Lane };
   readonly log: Logger;
+  readonly tell: Teller;
   readonly cursorKeys: CursorKeys;
   readonly findCaller: CallerFinder;
   readonly title: string;
   readonly proxyHops: number;
   readonly metrics: Metrics;
   readonly leases: Leases;
-  readonly spans?: SpanMaker | undefined;
 }
 
 /** The Express application: one file a step, in the order in which a request meets them. */
@@ -59,7 +58,7 @@ export function makeApp(needs: AppNeeds): Express {
   app.set('case sensitive routing', true);
   app.set('trust proxy', needs.proxyHops);
 
-  app.use(openRequest({ keeper, readiness, metrics, log, spans: needs.spans }));
+  app.use(openRequest({ keeper, readiness, tell: needs.tell }));
   app.use(securityFields);
   app.use(oneHost);
 
@@ -71,7 +70,7 @@ export function makeApp(needs: AppNeeds): Express {
   app.get('/problems{/:code}', problemPage);
   app.use('/docs', docsPages(title));
 
-  const admit = [findRoute, turnAway(lanes), setDeadline, authenticate(findCaller), authorize];
+  const admit = [findRoute, setDeadline, authenticate(findCaller), authorize];
   const answer = [readInput(cursors), validateInput, callRoutine(lanes), writeAnswer(cursors)];
   app.use(...admit, limitRate(needs.leases), readBody, ...answer);
   app.use(onChange({ keeper, steps: Router().use(...admit, ...answer) }));

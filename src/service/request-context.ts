@@ -7,7 +7,7 @@ import type { Served } from './contract/served.ts';
 import type { Kept } from './keyed/answer-shape.ts';
 import type { Told } from './lane/ask.ts';
 import type { LeaveSignal } from './lane/leave-signal.ts';
-import type { Timing } from './lane/timing.ts';
+import { noTime, type Timing } from './lane/timing.ts';
 import type { Trace } from './middleware/trace.ts';
 
 /** Who asks. */
@@ -48,6 +48,29 @@ export interface RequestContext {
   kept: Kept | null;
   /** The code of the problem that ended the request; null where none did. */
   problem: string | null;
+}
+
+/** The context of a request that has come: nothing is known of it but its ids. */
+export function newContext(trace: Trace, live: LiveContract, signal: LeaveSignal): RequestContext {
+  return {
+    id: trace.traceId,
+    trace,
+    startedAt: performance.now(),
+    deadline: Number.POSITIVE_INFINITY,
+    timing: noTime(),
+    signal,
+    live,
+    resource: null,
+    pathValues: {},
+    served: null,
+    caller: null,
+    body: {},
+    input: {},
+    cursor: null,
+    told: { columns: [], rows: [] },
+    kept: null,
+    problem: null,
+  };
 }
 
 /** Where an answer carries its context: a WeakMap of them is dear to the garbage collector. */

@@ -22,7 +22,9 @@ import { openLeases } from './rate/leases.ts';
 import { notReady, sendAway } from './server/readiness.ts';
 import type { LaneTarget, Service, ServiceOptions } from './options/service-options.ts';
 import { openSpans } from './observe/spans.ts';
+import { openTeller } from './observe/teller.ts';
 import { stopperOf } from './server/stop-server.ts';
+import { turnAway } from './server/turn-away.ts';
 
 export type { Service, ServiceOptions } from './options/service-options.ts';
 
@@ -59,9 +61,11 @@ async function serve(options: ServiceOptions, lanes: Lanes, keeper: ContractKeep
   const leases = openLeases(lanes.ops);
   const metrics = openMetrics({ lanes: Object.values(lanes), leases, keeper, pageOfAll });
   const spans = options.spans ? await openSpans() : undefined;
-  const about = { title, proxyHops, metrics, spans, leases };
+  const tell = openTeller({ metrics, log, spans });
+  const about = { title, proxyHops, metrics, tell, leases };
   const app = makeApp({ keeper, readiness, lanes, log, findCaller, cursorKeys, ...about });
-  const server = createServer({ ...LIMITS, ...classesFor(app) }, app);
+  const door = turnAway(app, { keeper, lanes, tell });
+  const server = createServer({ ...LIMITS, ...classesFor(app) }, door);
   answerClientFaults(server);
   boundSockets(server);
   const stopServer = stopperOf(server);

@@ -61,8 +61,7 @@ const awayCode = (state: string): ProblemCode =>
 
 function turnedAway(error: TurnedAway): Problem {
   if (error.reason === 'stopping') return problem('stopping', { cause: error });
-  const seconds = Math.max(1, Math.ceil(error.retryAfterMs / 1000));
-  const headers = { 'Retry-After': String(seconds) };
+  const headers = { 'Retry-After': String(error.retryAfterSeconds) };
   return withoutStack(() => problem('at-limit', { cause: error, headers }));
 }
 

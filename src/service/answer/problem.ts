@@ -52,21 +52,36 @@ export function problemDocument({ code, status, title, details }: Problem, reque
   return { ...own, ...faults, ...facts, ...members, ...own, ...faults };
 }
 
+/** The document as it is sent. */
+export function problemText(found: Problem, request: string): string {
+  return JSON.stringify(problemDocument(found, request));
+}
+
+/** The fields that go with it, name after value; of a body of so many bytes. */
+export function problemFields({ code, details }: Problem, bytes: number): readonly string[] {
+  const retryAfter = problemEntry(code)?.retryAfter;
+  const own = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
+  return [
+    ...Object.entries({ ...own, ...details.headers }).flat(),
+    'Content-Type',
+    'application/problem+json',
+    'Content-Length',
+    String(bytes),
+    'Cache-Control',
+    'no-store',
+  ];
+}
+
 /** Answers with a problem, unless an answer has begun already. */
 export function sendProblem(response: Response, found: Problem, request: string): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const retryAfter = problemEntry(found.code)?.retryAfter;
-  if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
-  for (const [name, value] of Object.entries(found.details.headers ?? {})) {
-    response.setHeader(name, value);
+  const body = problemText(found, request);
+  const fields = problemFields(found, Buffer.byteLength(body));
+  for (let i = 0; i < fields.length; i += 2) {
+    response.setHeader(fields[i] ?? '', fields[i + 1] ?? '');
   }
-  const body = JSON.stringify(problemDocument(found, request));
-  response.status(found.status);
-  response.setHeader('Content-Type', 'application/problem+json');
-  response.setHeader('Content-Length', Buffer.byteLength(body));
-  response.setHeader('Cache-Control', 'no-store');
-  response.end(body);
+  response.status(found.status).end(body);
 }

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { finderOf, type Resource } from './resource.ts';
+import { finderOf, type Resource, valuesIn } from './resource.ts';
 
 const test = suite('finderOf');
 
@@ -27,8 +27,8 @@ for (const [path, found, values] of [
 ] as const) {
   test(`${path} leads to ${found ?? 'nothing'}`, () => {
     const result = finderOf(RESOURCES)(path);
-    assert.is(result?.resource.path, found);
-    assert.equal(result?.values, values);
+    assert.is(result?.path, found);
+    assert.equal(result && valuesIn(result, path), values);
   });
 }
 
@@ -38,9 +38,10 @@ test('an argument has its turn where the word leads to nothing', () => {
     segments: path.split('/').slice(1),
     byMethod: new Map(),
   }));
-  const result = finderOf(resources)('/v1/all/items/7');
-  assert.is(result?.resource.path, '/v1/{name}/items/{id}');
-  assert.equal(result?.values, { name: 'all', id: '7' });
+  const path = '/v1/all/items/7';
+  const result = finderOf(resources)(path);
+  assert.is(result?.path, '/v1/{name}/items/{id}');
+  assert.equal(result && valuesIn(result, path), { name: 'all', id: '7' });
 });
 
 test.run();

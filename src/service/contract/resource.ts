@@ -8,13 +8,6 @@ export interface Resource {
   readonly byMethod: ReadonlyMap<string, Served>;
 }
 
-/** A resource that a request's path names, and the values in that path. */
-export interface Found {
-  readonly resource: Resource;
-  /** Still with their percent-escapes. */
-  readonly values: Readonly<Record<string, string>>;
-}
-
 /** Puts routines of one path together; a word in a path goes before an argument at its place. */
 export function resourcesOf(served: readonly Served[]): readonly Resource[] {
   const byPath = new Map<string, Map<string, Served>>();
@@ -32,7 +25,7 @@ const rank = ({ segments }: Resource): string =>
   segments.map((segment) => (segment.startsWith('{') ? '1' : '0')).join('');
 
 /** Finds the resource of a path; undefined where there is none. */
-export type ResourceFinder = (path: string) => Found | undefined;
+export type ResourceFinder = (path: string) => Resource | undefined;
 
 /** One place in the paths: the words and the argument that may stand there. */
 interface Place {
@@ -45,11 +38,7 @@ interface Place {
 export function finderOf(resources: readonly Resource[]): ResourceFinder {
   const root = emptyPlace();
   for (const resource of resources) placeOf(root, resource.segments).resource ??= resource;
-  return (path) => {
-    const segments = path.split('/').slice(1);
-    const resource = walk(root, segments, 0);
-    return resource === null ? undefined : { resource, values: valuesIn(resource, segments) };
-  };
+  return (path) => walk(root, path.split('/').slice(1), 0) ?? undefined;
 }
 
 const emptyPlace = (): Place => ({ words: new Map(), argument: null, resource: null });
@@ -74,7 +63,9 @@ function walk(place: Place, segments: readonly string[], at: number): Resource |
   return walk(place.argument, segments, at + 1);
 }
 
-function valuesIn({ segments: template }: Resource, segments: readonly string[]) {
+/** The values in a path of this resource, still with their percent-escapes. */
+export function valuesIn({ segments: template }: Resource, path: string) {
+  const segments = path.split('/').slice(1);
   const values: Record<string, string> = {};
   for (let i = 0; i < template.length; i++) {
     const word = template[i] ?? '';

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 
 import { problem } from '../answer/problem.ts';
 import { OWN_PAGES } from '../contract/find-service-faults.ts';
-import type { Found, Resource } from '../contract/resource.ts';
+import { type Resource, valuesIn } from '../contract/resource.ts';
 import type { LiveContract } from '../contract/live-contract.ts';
 import { reasonFor } from '../contract/unexposed.ts';
 import { contextOf } from '../request-context.ts';
@@ -14,23 +14,23 @@ import { nearestRoutes } from './nearest-routes.ts';
  */
 export const findRoute: RequestHandler = (request, response, next) => {
   const context = contextOf(response);
-  const found = context.live.findResource(request.path);
-  if (!found) {
+  const resource = context.live.findResource(request.path);
+  if (!resource) {
     refuseOwnPage(request.method, request.path);
     throw problem('route-unknown', { members: membersOf(request, context.live) });
   }
-  context.resource = found.resource;
-  context.pathValues = decoded(found);
+  context.resource = resource;
+  context.pathValues = decoded(valuesIn(resource, request.path));
 
   if (request.method === 'OPTIONS') {
-    response.status(204).setHeader('Allow', allowed(found.resource)).end();
+    response.status(204).setHeader('Allow', allowed(resource)).end();
     return;
   }
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  context.served = found.resource.byMethod.get(method) ?? null;
+  context.served = resource.byMethod.get(method) ?? null;
   if (!context.served) {
     const members = membersOf(request, context.live);
-    throw problem('method-unknown', { headers: { Allow: allowed(found.resource) }, members });
+    throw problem('method-unknown', { headers: { Allow: allowed(resource) }, members });
   }
   next();
 };
@@ -60,7 +60,7 @@ function allowed({ byMethod }: Resource): string {
   return [...methods, 'OPTIONS'].join(', ');
 }
 
-function decoded({ values }: Found): Readonly<Record<string, string>> {
+function decoded(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const [key, text] of Object.entries(values)) texts[key] = decode(key, text);
   return texts;
