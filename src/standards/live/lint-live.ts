@@ -9,7 +9,7 @@ import type { ProjectConfig } from '../../config.ts';
 import { connect } from '../../db/connect.ts';
 import { withClone } from '../../scratch/clone.ts';
 import { ensureTemplate } from '../../scratch/template.ts';
-import { routineFiles, versionFiles } from '../../sql-tree.ts';
+import { listFiles, routineFiles, versionFiles } from '../../sql-tree.ts';
 import { byPlace, type Finding } from '../finding.ts';
 import { readText, textOf } from '../read-file.ts';
 import { judgeCatalog } from './judge-catalog.ts';
@@ -47,20 +47,28 @@ async function judgeProject(config: ProjectConfig, cluster: Cluster): Promise<re
   await loadModule();
   const files = [...versionFiles(config.root), ...routineFiles(config.root)];
   const places = objectPlaces(files.map((file) => readText(textOf(join(config.root, file)))));
-  const settings = readFileSync(join(config.root, 'procwright.json'), 'utf8');
+  const callers = CALLERS.flatMap((place) => textsOf(config.root, place));
   const template = await ensureTemplate(config, cluster);
   return withClone(config, cluster, template, async (database) => {
     const db = connect({ ...connectionOf(config, cluster, 'superuser', database), max: 1 });
     try {
       const findings = await judgeCatalog(db, places);
-      return findings.filter((one) => !isCalledBySettings(one, settings));
+      return findings.filter((one) => !isCalled(one, callers));
     } finally {
       await db.$pool.end();
     }
   });
 }
 
-/** A routine that procwright.json names is called by the harness. */
-function isCalledBySettings({ rule, message }: Finding, settings: string): boolean {
-  return rule === 'PW654' && settings.includes(`"${message.split(' ')[0]}"`);
+/** What calls routines beside the database itself: the harness, and who migrates. */
+const CALLERS = ['procwright.json', 'sql/callbacks'];
+
+function textsOf(root: string, place: string): readonly string[] {
+  if (place.endsWith('.json')) return [readFileSync(join(root, place), 'utf8')];
+  return listFiles(root, place).map((file) => readFileSync(join(root, file), 'utf8'));
+}
+
+function isCalled({ rule, message }: Finding, callers: readonly string[]): boolean {
+  const [name = ''] = message.split(' ');
+  return rule === 'PW654' && callers.some((text) => text.split(/[^\w.]+/).includes(name));
 }

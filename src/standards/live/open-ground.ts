@@ -5,16 +5,16 @@ import { connectionOf } from '../../cluster/logins.ts';
 import type { Cluster } from '../../cluster/private-cluster.ts';
 import { runPsql } from '../../cluster/psql.ts';
 import type { ProjectConfig } from '../../config.ts';
-import { connect, type Database } from '../../db/connect.ts';
+import { connect } from '../../db/connect.ts';
 import { CommandFault, EXIT } from '../../exit-code.ts';
 import { type Cloner, EMPTY, withCloner } from '../../scratch/clone.ts';
 import { makeHistory, MIGRATION_SETTINGS } from '../../scratch/empty-history.ts';
 import { routineFiles } from '../../sql-tree.ts';
 import { readText, textOf } from '../read-file.ts';
 import { fillTables } from './rows/fill-tables.ts';
-import { installTracer } from './trace/install-tracer.ts';
+import { installTracer, SILENT } from './trace/install-tracer.ts';
 import { must, needsNoTransaction, topStatements } from './trace/run-file.ts';
-import { withSession } from './trace/session.ts';
+import { type Session, withSession } from './trace/session.ts';
 import type { TraceGround } from './trace/trace-files.ts';
 
 /** What stands in the database before the files to be traced. */
@@ -50,7 +50,10 @@ export async function withGround<Value>(
       if (isNew) await makeHistory(config, cluster, database);
       const left = isNew ? await build(config.root, pools, database, migrations) : [];
       if (script !== null) await runScript(config, cluster, database, script);
-      const fill = (name: string) => pools.withAdminPool(name, (admin) => fillTables(admin, rows));
+      if (data !== null) await pools.withAdminPool(database, (admin) => admin.none('analyze'));
+      const refused = new Set<string>();
+      const fill = (name: string) =>
+        pools.withAdminPool(name, (admin) => fillTables(admin, rows, refused));
       const filled = await fill(database);
       await pools.withAdminPool(database, installTracer);
       return body({
@@ -91,7 +94,8 @@ function poolsOf(config: ProjectConfig, cluster: Cluster, settings: readonly str
     (options: readonly string[]): TraceGround['withPool'] =>
     async (database, body) => {
       const target = connectionOf(config, cluster, 'superuser', database);
-      const pool = connect({ ...target, max: 9, name: 'procwright trace', options });
+      const given = [...options, 'synchronous_commit=off'];
+      const pool = connect({ ...target, max: 9, name: 'procwright trace', options: given });
       try {
         return await body(pool);
       } finally {
@@ -100,7 +104,7 @@ function poolsOf(config: ProjectConfig, cluster: Cluster, settings: readonly str
     };
   return {
     withPool: opener(['track_functions=all', ...(settings.length > 0 ? settings : RUNNER)]),
-    withAdminPool: opener(['client_min_messages=error']),
+    withAdminPool: opener(['client_min_messages=error', SILENT]),
   };
 }
 
@@ -115,31 +119,35 @@ async function build(
   migrations: readonly string[],
 ): Promise<readonly string[]> {
   const left: string[] = [];
-  await withPool(database, async (pool) => {
-    for (const file of migrations) {
-      const says = await applyFile(pool, resolve(file));
-      if (says === null) continue;
-      const fix = 'Mend it: what comes behind it can not be traced.';
-      throw new CommandFault(EXIT.findings, `${file}: ${says}`, fix);
-    }
-    for (const file of routineFiles(root)) {
-      if ((await applyFile(pool, join(root, file))) !== null) left.push(file);
-    }
-  });
+  await withPool(database, (pool) =>
+    withSession(pool, async (session) => {
+      for (const file of migrations) {
+        const says = await applyFile(session, resolve(file));
+        if (says === null) continue;
+        const fix = 'Mend it: what comes behind it can not be traced.';
+        throw new CommandFault(EXIT.findings, `${file}: ${says}`, fix);
+      }
+      for (const file of routineFiles(root)) {
+        if ((await applyFile(session, join(root, file))) !== null) left.push(file);
+      }
+    }),
+  );
   return left;
 }
 
 /** @returns What the server says; null when it went well. */
-async function applyFile(pool: Database, path: string): Promise<string | null> {
-  return withSession(pool, async (session) => {
-    const text = readFileSync(path, 'utf8');
-    const failure = await session.run(text);
-    if (failure === null) return null;
-    if (!needsNoTransaction(failure)) return failure.message;
+async function applyFile(session: Session, path: string): Promise<string | null> {
+  const text = readFileSync(path, 'utf8');
+  const failure = await session.run(text);
+  if (failure !== null && needsNoTransaction(failure)) {
     for (const top of topStatements(readText(textOf(path)))) await must(session, top.text);
-    return null;
-  });
+  }
+  for (const sql of failure === null ? ANEW : ['rollback', ...ANEW]) await must(session, sql);
+  return failure === null || needsNoTransaction(failure) ? null : failure.message;
 }
+
+/** What a file may leave in its session, which the next one uses too. */
+const ANEW = ['reset all', 'reset role', 'discard temp'];
 
 async function runScript(
   config: ProjectConfig,

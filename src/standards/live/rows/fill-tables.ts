@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/connect.ts';
 import { candidateValues, type FillColumn } from './column-values.ts';
+import { type Choice, isRefusal, makeTrier, possibleChoices } from './possible-values.ts';
 import { spread } from './spread.ts';
 
 /**
@@ -7,24 +8,40 @@ import { spread } from './spread.ts';
  * are off meanwhile; checks, keys and domains hold. The rows mean nothing.
  *
  * @param admin - A superuser on a scratch database.
+ * @param refused - Tables that nothing pleased, from an earlier call: while they are what they
+ * were, they aren't tried again. New ones are added.
  * @returns The tables with made up rows, and those that stay empty, since nothing that was tried
  * pleased their checks.
  */
-export async function fillTables(admin: Database, rows: number): Promise<Filled> {
+export async function fillTables(
+  admin: Database,
+  rows: number,
+  refused: Set<string> = new Set(),
+): Promise<Filled> {
   return admin.task(async (session) => {
     await session.none('set session_replication_role = replica');
-    const [madeUp, empty]: [string[], string[]] = [[], []];
-    for (const table of await session.any<FillTable>(TABLES)) {
-      const { is_empty } = await session.one<{ readonly is_empty: boolean }>(
-        'select not exists (select from $1:raw) as is_empty',
-        [table.quoted],
-      );
-      if (is_empty) ((await fill(session, table, rows)) ? madeUp : empty).push(table.name);
+    await makeTrier(session);
+    const [madeUp, empty]: [FillTable[], FillTable[]] = [[], []];
+    for (const table of await emptyTables(session)) {
+      const definition = JSON.stringify(table);
+      const isFilled = !refused.has(definition) && (await fill(session, table, rows));
+      if (!isFilled) refused.add(definition);
+      (isFilled ? madeUp : empty).push(table);
     }
     await session.none('set session_replication_role = origin');
-    await session.none('analyze');
-    return { madeUp, empty };
+    for (const { quoted } of madeUp) await session.none('analyze $1:raw', [quoted]);
+    const namesOf = (tables: readonly FillTable[]) => tables.map(({ name }) => name);
+    return { madeUp: namesOf(madeUp), empty: namesOf(empty) };
   });
+}
+
+async function emptyTables(session: Session): Promise<readonly FillTable[]> {
+  const tables = await session.any<FillTable>(TABLES);
+  const looks = tables.map(({ quoted }) => `not exists (select from ${quoted})`);
+  const [row] = await session.any<{ readonly are_empty: readonly boolean[] }>(
+    `select array[${looks.join(', ')}]::boolean[] as are_empty`,
+  );
+  return tables.filter((_, index) => row?.are_empty[index] === true);
 }
 
 /** `schema.name` of tables by what became of them. */
@@ -50,19 +67,15 @@ interface FillCheck {
 
 const MOST_TRIES = 60;
 
-interface Choice {
-  readonly name: string;
-  /** Expressions that the column's own type takes, the likeliest first; never none. */
-  readonly values: readonly string[];
-}
-
 /** Tries the likeliest values first, then others for the columns of the check that refused. */
 async function fill(session: Session, table: FillTable, rows: number): Promise<boolean> {
-  const choices: Choice[] = [];
-  for (const column of table.columns) {
-    const candidates = candidateValues(column, checksOf(table, column.name));
-    choices.push({ name: column.name, values: await possibleValues(session, candidates) });
-  }
+  const choices = await possibleChoices(
+    session,
+    table.columns.map((column) => ({
+      name: column.name,
+      values: candidateValues(column, checksOf(table, column.name)),
+    })),
+  );
   const chosen = new Map(choices.map(({ name, values }) => [name, values[0] ?? 'null']));
   const pick = spread();
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -118,28 +131,6 @@ async function insert(
   } catch (error) {
     return blamedColumns(table, error);
   }
-}
-
-/** Those that the type and its domain take, for the first rows at least. */
-async function possibleValues(
-  session: Session,
-  values: readonly string[],
-): Promise<readonly string[]> {
-  const possible: string[] = [];
-  for (const value of values) {
-    const isTaken = await session
-      .any(`select ${value} from generate_series(1, 20) as g`)
-      .then(() => true, isRefusal);
-    if (isTaken) possible.push(value);
-  }
-  return possible;
-}
-
-/** False for what the server refuses; a lost server is no refusal. */
-function isRefusal(error: unknown): false {
-  const { code } = error as { readonly code?: unknown };
-  if (typeof code === 'string' && /^(22|23|42)/.test(code)) return false;
-  throw error;
 }
 
 const checksOf = ({ checks }: FillTable, column: string): readonly string[] =>

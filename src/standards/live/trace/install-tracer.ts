@@ -1,5 +1,6 @@
 import type { Database } from '../../../db/connect.ts';
-import { SNAPSHOT, TRACE_SCHEMA } from './snapshot.ts';
+import { SNAPSHOT_ROUTINE } from './snapshot-routine.ts';
+import { TRACE_SCHEMA } from './snapshot.ts';
 
 /**
  * Makes a clone speak: at the beginning and the end of each command that defines, and of each that
@@ -22,6 +23,9 @@ export async function watchTables(admin: Database): Promise<void> {
 /** How a message of the tracer begins; JSON follows. */
 export const MARK = 'procwright-trace ';
 
+/** A setting of a session that shall work without messages. */
+export const SILENT = `${TRACE_SCHEMA}.silent=on`;
+
 /** So many writing statements are told one by one; those of a loop that never ends are not. */
 const MOST_WRITES = 2000;
 
@@ -37,19 +41,21 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
 as $trace$
+begin
+    if current_setting('${TRACE_SCHEMA}.silent', true) = 'on' then
+        ${returns === 'trigger' ? 'return null' : 'return'};
+    end if;
 ${body}
+end
 $trace$;
 `;
 
-const STATE = `'state', ${TRACE_SCHEMA}.snapshot(false)`;
+const STATE = `'state', ${TRACE_SCHEMA}.snapshot(false, false)`;
 
 const INSTALL = `
 create schema ${TRACE_SCHEMA};
 grant usage on schema ${TRACE_SCHEMA} to public;
-create function ${TRACE_SCHEMA}.snapshot(boolean) returns jsonb
-language sql security definer
-set search_path = pg_catalog, pg_temp
-as $trace$ ${SNAPSHOT} $trace$;
+${SNAPSHOT_ROUTINE}
 create function ${TRACE_SCHEMA}.may_tell() returns boolean
 language plpgsql
 as $trace$
@@ -65,12 +71,12 @@ begin
     return true;
 end
 $trace$;
-${trigger('on_start', 'event_trigger', `begin ${says('start', `'tag', tg_tag, ${STATE}`)} end`)}
-${trigger('on_end', 'event_trigger', `begin ${says('end', `'tag', tg_tag, ${STATE}`)} end`)}
+${trigger('on_start', 'event_trigger', says('start', `'tag', tg_tag, ${STATE}`))}
+${trigger('on_end', 'event_trigger', says('end', `'tag', tg_tag, ${STATE}`))}
 ${trigger(
   'on_drop',
   'event_trigger',
-  `begin ${says(
+  says(
     'drop',
     `'tag', tg_tag, ${STATE}, 'dropped', (
             select coalesce(jsonb_agg(jsonb_build_object(
@@ -83,26 +89,24 @@ ${trigger(
             from pg_event_trigger_dropped_objects() as d
             where not d.is_temporary and d.schema_name is distinct from 'pg_temp'
         )`,
-  )} end`,
+  ),
 )}
 ${trigger(
   'on_write_start',
   'trigger',
-  `begin
+  `
     if ${TRACE_SCHEMA}.may_tell() then ${says('start', `'tag', tg_op, ${STATE}`)} end if;
-    return null;
-end`,
+    return null;`,
 )}
 ${trigger(
   'on_write_end',
   'trigger',
-  `begin
+  `
     if ${TRACE_SCHEMA}.may_tell() then ${says(
       'end',
       `'tag', tg_op, 'relation', tg_relid::text, ${STATE}`,
     )} end if;
-    return null;
-end`,
+    return null;`,
 )}
 create event trigger ${TRACE_SCHEMA}_start on ddl_command_start
 execute function ${TRACE_SCHEMA}.on_start();

@@ -4,7 +4,7 @@ import type { ITask } from 'pg-promise';
 
 import type { Database } from '../../../db/connect.ts';
 import type { ReadFile } from '../../read-file.ts';
-import { runInTransaction } from './run-file.ts';
+import { replay } from './run-file.ts';
 import { withSession } from './session.ts';
 
 /** The longest that somebody had to wait who came while the file ran, in milliseconds. */
@@ -21,13 +21,15 @@ const MOST_PROBED = 4;
 const PAUSE_MS = 5;
 
 /**
- * Runs a file once more, and beside it a reader and a writer of each relation, one short
- * transaction after the other. A writer that would deadlock with the file gives way first.
+ * Runs a file once more, without messages, and beside it a reader and a writer of each relation,
+ * one short transaction after the other. A writer that would deadlock with the file gives way.
+ *
+ * @param stays - False takes the file back again.
  */
 export async function probeWaits(
   pools: { readonly file: Database; readonly probes: Database },
-  file: ReadFile,
-  relations: readonly string[],
+  { file, relations }: { readonly file: ReadFile; readonly relations: readonly string[] },
+  stays: boolean,
 ): Promise<readonly Wait[]> {
   const probed = relations.slice(0, MOST_PROBED);
   const arrive = meetingOf(2 * probed.length + 1);
@@ -43,7 +45,7 @@ export async function probeWaits(
   });
   try {
     await Promise.race([arrive(), Promise.all(probers)]); // the latter when a probe fails
-    await withSession(pools.file, (session) => runInTransaction(session, file));
+    await withSession(pools.file, (session) => replay(session, file, stays));
   } finally {
     state.isOver = true;
   }

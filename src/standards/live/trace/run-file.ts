@@ -1,6 +1,7 @@
 import type { Statement } from '../../statement.ts';
 import type { ReadFile } from '../../read-file.ts';
 import { createWorld } from './effects.ts';
+import { SILENT } from './install-tracer.ts';
 import type { Failure, Session } from './session.ts';
 import type { RelationState, Snapshot } from './snapshot.ts';
 import { type Step, stepsOf } from './step.ts';
@@ -26,17 +27,37 @@ export const topStatements = ({ statements }: ReadFile): readonly Statement[] =>
 export const needsNoTransaction = ({ code }: Failure): boolean =>
   code === '25001' || code === '2D000';
 
-/** Runs a file in one transaction, and takes it back unless it shall stay. */
+/**
+ * Runs a file in one transaction, and takes it back unless it shall stay.
+ *
+ * @param stays - Asked of a run without a failure.
+ */
 export async function runInTransaction(
   session: Session,
   file: ReadFile,
-  end: 'commit' | 'rollback' = 'rollback',
+  stays: (run: FileRun) => boolean,
 ): Promise<FileRun> {
   await must(session, 'begin');
   try {
     const run = await runAll(session, file, true);
-    if (end === 'commit' && run.failure === null) await must(session, 'commit');
+    if (run.failure === null && stays(run)) await must(session, 'commit');
     return run;
+  } finally {
+    await session.run('rollback');
+  }
+}
+
+/** Runs a file once more in one transaction, as quickly as without a tracer: nothing is heard. */
+export async function replay(session: Session, file: ReadFile, stays: boolean): Promise<void> {
+  await must(session, `set ${SILENT}`);
+  await must(session, 'begin');
+  try {
+    for (const top of topStatements(file)) {
+      if ('TransactionStmt' in top.node) continue;
+      const failure = await runOne(session, top, true, () => Promise.resolve());
+      if (failure !== null) return;
+    }
+    if (stays) await must(session, 'commit');
   } finally {
     await session.run('rollback');
   }
@@ -70,10 +91,11 @@ async function runAll(
     steps,
     refuted,
   };
+  let last = isTransactional ? await session.snapshot(false) : null; // nothing happens in between
   for (const top of topStatements(file)) {
     if ('TransactionStmt' in top.node) continue; // PW535 tells it
     if (!isTransactional) world.reset(await session.snapshot(true));
-    const before = await session.snapshot(false);
+    const before = last ?? (await session.snapshot(false));
     const failure = await runOne(session, top, isTransactional, async (why) => {
       refuted.push({ top, failure: why });
       session.heard();
@@ -82,6 +104,7 @@ async function runAll(
     if (failure !== null) return { ...base, failure: { top, failure } };
     const messages = session.heard();
     const after = await session.snapshot(!isTransactional);
+    if (isTransactional) last = after;
     steps.push(...stepsOf({ top, before, messages, after }, world));
   }
   return { ...base, failure: null };

@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/connect.ts';
 import { MARK } from './install-tracer.ts';
-import { SNAPSHOT, type Snapshot } from './snapshot.ts';
+import { type Snapshot, TRACE_SCHEMA } from './snapshot.ts';
 
 /** What an object was that a command dropped. */
 export interface Dropped {
@@ -93,3 +93,5 @@ function failureOf(error: unknown): Failure {
     where: String(fields['where'] ?? ''),
   };
 }
+
+const SNAPSHOT = `select ${TRACE_SCHEMA}.snapshot($1, true) as snapshot`;

@@ -50,8 +50,8 @@ export interface Traced {
 
 /**
  * Runs each file, takes it back, and judges what it did. One that needs no transaction around it
- * runs on a copy. In a series it's then applied, so that the next one finds what it needs; behind a
- * file that fails there is nothing to stand on, and the rest is not traced.
+ * runs on a copy. In a series it stays, so that the next one finds what it needs; behind a file
+ * that fails there is nothing to stand on, and the rest is not traced.
  */
 export async function traceFiles(
   ground: TraceGround,
@@ -75,7 +75,7 @@ export async function traceFiles(
     all.push({ file, run, report, findings: judgeRun(file, run, { mostRows, madeUp }) });
     if (!options.isSeries) continue;
     if (run.failure !== null) break;
-    await apply(ground, file, run.isTransactional);
+    await ground.withAdminPool(ground.database, watchTables);
     const filled = await ground.fill(ground.database);
     for (const name of filled.madeUp) madeUp.add(name);
     emptyTables = filled.empty;
@@ -90,36 +90,35 @@ export async function traceFiles(
 async function traceOne(
   ground: TraceGround,
   file: ReadFile,
-  { probes }: TraceOptions,
+  { probes, isSeries }: TraceOptions,
 ): Promise<{ readonly run: FileRun; readonly waits: readonly Wait[] }> {
-  const { database, withCopy, withPool, withAdminPool } = ground;
+  const { database, withPool, withAdminPool } = ground;
+  const probedBy = (run: FileRun) => (probes ? lockedRelations(run) : []);
   const tried = await withPool(database, (pool) =>
-    withSession(pool, (session) => runInTransaction(session, file)),
+    withSession(pool, (session) =>
+      runInTransaction(session, file, (run) => isSeries && probedBy(run).length === 0),
+    ),
   );
   if (tried.failure !== null && needsNoTransaction(tried.failure.failure)) {
-    const run = await withCopy(database, (copy) =>
-      withPool(copy, (pool) => withSession(pool, (session) => runInTheOpen(session, file))),
-    );
-    return { run, waits: [] };
+    return { run: await traceInTheOpen(ground, file, isSeries), waits: [] };
   }
-  const relations = probes ? lockedRelations(tried) : [];
+  const relations = probedBy(tried);
   if (relations.length === 0 || tried.failure !== null) return { run: tried, waits: [] };
   const waits = await withPool(database, (pool) =>
-    withAdminPool(database, (admin) => probeWaits({ file: pool, probes: admin }, file, relations)),
+    withAdminPool(database, (admin) =>
+      probeWaits({ file: pool, probes: admin }, { file, relations }, isSeries),
+    ),
   );
   return { run: tried, waits };
 }
 
-/** For good. Rows that stood in the way are taken away again, as when it was tried. */
-async function apply(
-  { database, withPool, withAdminPool }: TraceGround,
+/** What it leaves is what the next file of a series stands on; others must not see it. */
+async function traceInTheOpen(
+  { database, withCopy, withPool }: TraceGround,
   file: ReadFile,
-  isTransactional: boolean,
-): Promise<void> {
-  await withPool(database, (pool) =>
-    withSession(pool, (session) =>
-      isTransactional ? runInTransaction(session, file, 'commit') : runInTheOpen(session, file),
-    ),
-  );
-  await withAdminPool(database, watchTables);
+  isSeries: boolean,
+): Promise<FileRun> {
+  const run = (on: string) =>
+    withPool(on, (pool) => withSession(pool, (session) => runInTheOpen(session, file)));
+  return isSeries ? run(database) : withCopy(database, run);
 }
