@@ -6,17 +6,22 @@ export interface TrialCertificate {
   readonly key: string;
 }
 
-/** For tests: who signs, and a certificate that it has signed. */
+/** For tests: who signs, and the certificates that it has signed. */
 export interface TrialCertificates {
   readonly root: string;
   readonly server: TrialCertificate;
+  /** Of the login `holder`. */
+  readonly client: TrialCertificate;
 }
 
-/** For tests: a root of its own, and a server's certificate for these names (RFC 5280, in DER). */
+/**
+ * For tests: a root of its own, and what it signs (RFC 5280, in DER): a server's certificate for
+ * these names, and a client's.
+ */
 export function makeTrialCertificates(names: readonly string[]): TrialCertificates {
-  const pairs = [1, 2].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
-  const [root, server] = pairs;
-  if (!root || !server) throw new Error('There are two.');
+  const pairs = [1, 2, 3].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+  const [root, server, client] = pairs;
+  if (!root || !server || !client) throw new Error('There are three.');
   const alternatives = names.map((name) =>
     /^[\d.]+$/.test(name)
       ? tagged(0x87, Buffer.from(name.split('.').map(Number)))
@@ -29,6 +34,7 @@ export function makeTrialCertificates(names: readonly string[]): TrialCertificat
   return {
     root: sealed('root', root.publicKey, isRoot),
     server: { certificate: sealed('server', server.publicKey, isFor), key: pemOf(server) },
+    client: { certificate: sealed('holder', client.publicKey, isFor), key: pemOf(client) },
   };
 }
 
@@ -45,7 +51,7 @@ interface Wanted {
 function certificate({ subject, of, extra, by }: Wanted): string {
   const body = sequence(
     tagged(0xa0, integer(2)), // version 3
-    integer(subject === 'root' ? 1 : 2),
+    integer(['root', 'server', 'holder'].indexOf(subject) + 1),
     ECDSA_SHA256,
     nameOf('root'),
     sequence(time('20200101000000Z'), time('20991231235959Z')),

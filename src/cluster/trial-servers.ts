@@ -57,22 +57,46 @@ export async function encryptServer(
   admin: Database,
   { certificate, key }: TrialCertificate,
 ): Promise<void> {
+  await keepFile(admin, 'server.crt', certificate);
+  await keepFile(admin, 'server.key', key);
+  await admin.none('alter system set ssl = on');
+  await reloadUntil(admin, 'ssl', 'on');
+}
+
+/**
+ * For tests: makes a login that is known by its certificate alone, over loopback (manual, 21.12).
+ */
+export async function admitByCertificate(
+  admin: Database,
+  login: string,
+  root: string,
+): Promise<void> {
+  await admin.none('create role $1:name login', [login]);
+  await admin.none('grant connect on database postgres to $1:name', [login]);
+  await keepFile(admin, 'root.crt', root);
+  const { rules } = await admin.one<{ rules: string }>(
+    `select pg_read_file(current_setting('hba_file')) as rules`,
+  );
+  const rule = `hostssl all ${login} 127.0.0.1/32 cert\n`;
+  await keepFile(admin, 'pg_hba.conf', `${rule}${rules}`);
+  await admin.none("alter system set ssl_ca_file = 'root.crt'");
+  await reloadUntil(admin, 'ssl_ca_file', 'root.crt');
+}
+
+/** The server writes it, as it may be another user, and takes a key that is its own alone. */
+async function keepFile(admin: Database, file: string, text: string): Promise<void> {
   const { folder } = await admin.one<{ folder: string }>(
     `select current_setting('data_directory') as folder`,
   );
-  for (const [file, text] of [
-    ['server.crt', certificate],
-    ['server.key', key],
-  ] as const) {
-    // the server writes them, as it may be another user, and takes a key that is its own alone
-    await admin.none(`copy (select $1) to program $2 with (format csv, quote '|', escape '|')`, [
-      text.trimEnd(),
-      `umask 077; tr -d '|' > ${folder}/${file}`,
-    ]);
-  }
-  await admin.none('alter system set ssl = on');
+  await admin.none(`copy (select $1) to program $2 with (format csv, quote '|', escape '|')`, [
+    text.trimEnd(),
+    `umask 077; tr -d '|' > ${folder}/${file}`,
+  ]);
+}
+
+/** Until this session has heard it; the first server hears first, so new ones have, too. */
+async function reloadUntil(admin: Database, name: string, value: string): Promise<void> {
   await admin.any('select pg_reload_conf()');
-  for (let isOn = ''; isOn !== 'on';) {
-    ({ ssl: isOn } = await admin.one<{ ssl: string }>('show ssl')); // the first server hears first
-  }
+  const heard = () => admin.one<{ value: string }>('select current_setting($1) as value', [name]);
+  while ((await heard()).value !== value);
 }

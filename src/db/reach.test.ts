@@ -9,7 +9,7 @@ import { connectionOf } from '../cluster/logins.ts';
 import { startCluster } from '../cluster/private-cluster.ts';
 import { makeTrialCertificates } from '../cluster/trial-certificate.ts';
 import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.ts';
-import { encryptServer } from '../cluster/trial-servers.ts';
+import { admitByCertificate, encryptServer } from '../cluster/trial-servers.ts';
 import { databaseUrl } from '../settings/database-url.ts';
 import { connect, type Database } from './connect.ts';
 import type { Tls } from './reach.ts';
@@ -28,6 +28,7 @@ const fileWith = (name: string, text: string): string => {
   return file;
 };
 const ROOT = fileWith('root.crt', certificates.root);
+const HOLDER = `postgres://holder@127.0.0.1:${cluster.port}/postgres`;
 const OTHER_ROOT = fileWith('other.crt', makeTrialCertificates(['localhost']).root);
 
 test.after(async () => {
@@ -98,6 +99,35 @@ for (const [name, tls, host, says] of [
     assert.match(found, says, found);
   });
 }
+
+test('shows its own certificate where the server asks for one', async () => {
+  await admitByCertificate(admin, 'holder', certificates.root);
+  const url = (how: string) => {
+    const login = `postgres://holder@127.0.0.1:${cluster.port}/postgres?sslmode=require`;
+    const read = databaseUrl(`${login}${how}`);
+    assert.ok(read.ok, JSON.stringify(read));
+    return read.value.reach;
+  };
+  const holder = async (how: string): Promise<string> => {
+    const db = connect({ ...target, url: HOLDER, max: 1, reach: url(how) });
+    return db
+      .one<{ name: string }>(
+        'select client_dn as name from pg_stat_ssl where pid = pg_backend_pid()',
+      )
+      .then(
+        ({ name }) => name,
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      )
+      .finally(() => db.$pool.end());
+  };
+  const filesOf = ({ certificate, key }: typeof certificates.client, name: string): string =>
+    `&sslcert=${fileWith(`${name}.crt`, certificate)}&sslkey=${fileWith(`${name}.key`, key)}`;
+  assert.is(await holder(filesOf(certificates.client, 'holder')), '/CN=holder');
+  assert.match(await holder(''), 'requires a valid client certificate');
+  assert.match(await holder(filesOf(certificates.server, 'server')), 'failed for user "holder"');
+  const stranger = makeTrialCertificates([]).client;
+  assert.match(await holder(filesOf(stranger, 'stranger')), /alert|ECONNRESET|EPIPE/); // whichever TLS tells first
+});
 
 test('is led by the URL, and not by what the environment says to libpq', async () => {
   const how = `sslmode=verify-full&sslrootcert=${ROOT}`;
