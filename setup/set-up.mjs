@@ -7,6 +7,7 @@ import { buildStep } from './build.mjs';
 import { flywayStep } from './flyway.mjs';
 import { javaStep } from './java.mjs';
 import { takeLock } from './lock.mjs';
+import { neededSteps } from './needed-steps.mjs';
 import { npmStep } from './npm.mjs';
 import { postgresStep } from './postgres.mjs';
 import { openPrograms } from './programs.mjs';
@@ -14,23 +15,29 @@ import { SetUpFault } from './set-up-fault.mjs';
 import { pythonStep } from './python.mjs';
 import { openReport } from './report.mjs';
 import { giveToOwner, isMade, runStep } from './run-step.mjs';
-import { writeWhole } from './stamps.mjs';
+import { readStamp, writeWhole } from './stamps.mjs';
 import { stateFolder, userName } from './state-folder.mjs';
 import { isOrphaned, onStop } from './stop.mjs';
 
 /** Each stands behind those that it may wait for. */
 const STEPS = [npmStep, pythonStep, postgresStep, javaStep, flywayStep, buildStep];
 const TOOLS = ['python', 'postgresql', 'java', 'flyway'];
+const isTool = ({ name }) => TOOLS.includes(name);
 
 const STOPPED = 143; // as by SIGTERM
 const DOWNLOADS =
   'A download failed behind a proxy? npm, pip and Maven read their own settings: ' +
   'npm config get registry, pip config list, settings.xml.';
 
+/** The steps that a call needs; all of them without one. */
+export const stepsFor = (install, words) => neededSteps(STEPS, install, words);
+
 /** True when nothing is to be done. It asks no program: a few milliseconds. */
 export function isReady(install, environment, steps = STEPS) {
+  if (steps.length === 0) return true; // and nothing is written where a package lies
   const place = { install, environment, state: stateFolder(install, environment) };
-  return existsSync(toolsFile(place)) && steps.every((step) => isMade(step, place));
+  const isTold = !steps.some(isTool) || existsSync(toolsFile(place));
+  return isTold && steps.every((step) => isMade(step, place));
 }
 
 /** It was ended from outside; what was half made is made again. */
@@ -85,11 +92,22 @@ async function runAll({ lock, stream, isFull, steps, ...place }) {
     report.close('failed');
     throw joined(faults);
   }
-  const { postgresql: postgres, java, flyway, python } = await allOf(job.after);
-  const tools = { postgres, java, flyway, python: python.python };
-  writeWhole(toolsFile(place), `${JSON.stringify(tools, null, 2)}\n`);
+  if (steps.some(isTool)) writeTools(place, await allOf(job.after), steps);
   await giveToOwner(job, [...OURS.map((name) => join(place.install, name)), place.state]);
   report.close('done');
+}
+
+/** What this run was not asked for stays as the last one left it. */
+function writeTools(place, made, steps) {
+  const others = STEPS.filter(
+    (step) => isTool(step) && !steps.some(({ name }) => name === step.name),
+  );
+  const there = others.filter((step) => isMade(step, place));
+  const kept = there.map(({ name }) => [name, readStamp(place.state, name).result]);
+  const all = { ...Object.fromEntries(kept), ...made };
+  const { postgresql: postgres, java, flyway, python } = all;
+  const tools = { postgres, java, flyway, python: python?.python };
+  writeWhole(toolsFile(place), `${JSON.stringify(tools, null, 2)}\n`);
 }
 
 async function allOf(promises) {

@@ -120,6 +120,25 @@ test('lets the second of two wait, and make nothing twice', async ({ options }) 
   assert.is(times, 1);
 });
 
+test('makes only what a call needs, and the rest when another needs it', async ({
+  options,
+  tools,
+}) => {
+  const { install, environment, steps } = options;
+  await setUp({ ...options, steps: steps.slice(0, 1) });
+  assert.equal(JSON.parse(readFileSync(tools, 'utf8')), { python: '/of/venv' });
+  assert.ok(isReady(install, environment, steps.slice(0, 1)));
+  assert.not(isReady(install, environment, steps));
+  await setUp(options);
+  assert.ok(isReady(install, environment, steps));
+});
+
+test('writes nothing where nothing is needed', async ({ options, base }) => {
+  const { environment } = options;
+  assert.ok(isReady(join(base, 'not there'), environment, []));
+  assert.not(existsSync(join(base, 'states')));
+});
+
 test('gives the lock back after a fault', async ({ options }) => {
   const { make } = options.steps[0];
   options.steps[0].make = () => Promise.reject(new SetUpFault('No room.'));
