@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { suite } from 'uvu';
@@ -38,6 +39,28 @@ test('says so as one JSON object when asked', () => {
     message: 'There is no verb statsu.',
     fix: 'Did you mean status?',
   });
+});
+
+test('says of an option that is not there as JSON too, and says it once', () => {
+  const { status, stdout, stderr } = run('lint', '--fromat', 'x', '--json');
+  assert.is(status, 2);
+  assert.equal(JSON.parse(stdout), {
+    code: 2,
+    message: "unknown option '--fromat'",
+    fix: 'Did you mean --format?',
+  });
+  assert.is(stderr, '');
+});
+
+test('fails where its output has no room, without a stack', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, ['--import', loader, entry], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  assert.is(status, 2);
+  assert.match(stderr, /^procwright: ENOSPC: .*\n$/);
 });
 
 test('needs a project for a verb that works on one', () => {

@@ -58,6 +58,7 @@ function parserOf(
     .description(command.purpose)
     .addHelpText('after', `\nExample:\n  ${command.example}`)
     .showSuggestionAfterError()
+    .configureOutput({ writeErr: (text) => isJson() || process.stderr.write(text) })
     .exitOverride();
   if (command.args !== undefined) parser.arguments(command.args);
   if (command.passThrough) parser.passThroughOptions().allowUnknownOption();
@@ -87,12 +88,12 @@ function whoStarted(isBelowNpm: boolean): string {
 
 /** Tells what ended the run: a person gets two lines, `--json` one object. */
 function report(error: unknown): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  if (error instanceof CommanderError) return reportUsage(error);
   const isKnown = error instanceof CommandFault;
   const exitCode = isKnown ? error.exitCode : EXIT.findings;
   const message = String(redact(error instanceof Error ? error.message : String(error)));
   const fix = isKnown ? error.fix : 'This is a fault of procwright: please report it.';
-  if (process.argv.includes('--json')) {
+  if (isJson()) {
     process.stdout.write(`${JSON.stringify({ code: exitCode, message, fix })}\n`);
   } else {
     process.stderr.write(`procwright: ${message}\n${fix}\n`);
@@ -102,8 +103,28 @@ function report(error: unknown): ExitCode {
   return exitCode;
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error; // a closed pipe is the reader's right
-});
+/** The parser itself has told a person what is wrong. */
+function reportUsage({ exitCode, message }: CommanderError): ExitCode {
+  if (exitCode === 0) return EXIT.fine;
+  const [first = '', ...more] = message.replace(/^error: /, '').split('\n');
+  const fix = more.join(' ').replace(/^\((.*)\)$/, '$1') || 'See --help of the verb.';
+  if (isJson())
+    process.stdout.write(`${JSON.stringify({ code: EXIT.usage, message: first, fix })}\n`);
+  return EXIT.usage;
+}
 
-process.exitCode = await main(process.argv.slice(2)).catch(report);
+const isJson = (): boolean => process.argv.includes('--json');
+
+let isCutOff = false;
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return; // a closed pipe is the reader's right
+    isCutOff = true;
+    process.exitCode = EXIT.usage;
+    if (stream === process.stdout) process.stderr.write(`procwright: ${error.message}\n`);
+  });
+}
+
+const exitCode = await main(process.argv.slice(2)).catch(report);
+process.exitCode = isCutOff ? EXIT.usage : exitCode;

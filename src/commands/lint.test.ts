@@ -55,6 +55,12 @@ test('judges any folder, without a project and a database', ({ folder }) => {
   assert.match(stdout, /^2 files, 1 of them not wholly read: 1 error\.$/m);
 });
 
+test('explains a rule, as JSON too', ({ folder }) => {
+  assert.match(run(folder, '--explain', 'where-needed').stdout, /^# PW519 where-needed\n/);
+  const rule: unknown = JSON.parse(run(folder, '--explain', 'pw519', '--json').stdout);
+  assert.is((rule as { readonly id: string }).id, 'PW519');
+});
+
 test('writes each format so that its reader can read it', ({ folder }) => {
   write(folder, 'a.sql', TORN);
   const out = (format: string) => run(folder, 'a.sql', '--format', format).stdout;

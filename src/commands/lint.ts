@@ -38,7 +38,8 @@ export const command: Command = {
   run: async (invocation) => {
     const { config, args, options, signal } = invocation;
     const rules = await knownRules();
-    if (options['explain'] !== undefined) return explain(rules, String(options['explain']));
+    const { explain: word, json } = options;
+    if (word !== undefined) return explain(rules, String(word), json === true);
     const format = readFormat(options);
     const run = async (given: Given): Promise<ExitCode> => {
       const report = withBaseline(await judge(invocation, given), options);

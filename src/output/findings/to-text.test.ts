@@ -47,6 +47,8 @@ test('marks one place without an end, and the rest of the line where the end is 
 test('lets no control character of a file reach the terminal', () => {
   const lines = linesOf({ findings: [ERROR], lineOf: () => 'a\u001B[2Jb\u202Ec' });
   assert.is(lines[1], '    a\uFFFD[2Jb\uFFFDc');
+  const [name] = linesOf({ findings: [{ ...ERROR, file: 'a\n\u001Bb', message: 'x\u001Bx' }] });
+  assert.is(name, 'a\uFFFD\uFFFDb:2:1 error PW519 x\uFFFDx');
 });
 
 test('shows a long line where it matters', () => {

@@ -23,7 +23,9 @@ export function toText(run: ToldRun): string {
 export function findingLines(told: Told, { lineOf }: Pick<ToldRun, 'lineOf'>): readonly string[] {
   const { file, line, column, rule, level, message } = told;
   const colour = { error: paint.red, warning: paint.yellow, note: paint.cyan }[level];
-  const head = `${file}:${line}:${column} ${colour(level)} ${paint.bold(rule)} ${message}`;
+  const place = [...file].map(visible).join('');
+  const words = [...message].map((letter) => (letter === '\n' ? letter : visible(letter))).join('');
+  const head = `${place}:${line}:${column} ${colour(level)} ${paint.bold(rule)} ${words}`;
   const source = lineOf(file, line);
   if (source.trim() === '') return [head];
   const letters = [...source].map(visible);
@@ -48,7 +50,7 @@ function endOf({ line, endLine = line, column, endColumn = column + 1 }: Told, l
   return endLine > line ? length : endColumn - 1;
 }
 
-/** A control character of a file would act on the terminal. */
+/** A control character of a file, or of its name, would act on the terminal. */
 function visible(letter: string): string {
   if (letter === '\t') return ' ';
   return /[\p{Cc}\p{Cf}]/u.test(letter) ? '\uFFFD' : letter;

@@ -88,6 +88,17 @@ test('says of each file that it could not read why: read and unread are those gi
   assert.is(filesOf(given).length, 10);
 });
 
+test('says of a link that was named why it leads to no file', ({ folder }) => {
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.sql'));
+  symlinkSync(join(folder, 'two.sql'), join(folder, 'one.sql'));
+  symlinkSync(join(folder, 'one.sql'), join(folder, 'two.sql'));
+  const { unread } = readGiven(['dangling.sql', 'one.sql'].map((name) => join(folder, name)));
+  assert.equal(
+    unread.map(({ message }) => /E[A-Z]+/.exec(message)?.[0]),
+    ['ENOENT', 'ELOOP'],
+  );
+});
+
 for (const [name, path] of [
   ['a path that is not there', 'none.sql'],
   ['a folder without SQL', '.'],

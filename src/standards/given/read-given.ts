@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
 
 import { CommandFault, EXIT } from '../../exit-code.ts';
@@ -22,7 +22,7 @@ export const isSqlName = (file: string): boolean => ENDINGS.includes(extname(fil
  *   no good news.
  */
 export function readGiven(paths: readonly string[]): Given {
-  const found = paths.flatMap((path) => (statOf(path).isDirectory() ? filesBelow(path) : [path]));
+  const found = paths.flatMap((path) => (isFolder(path) ? filesBelow(path) : [path]));
   const files = [...new Map(found.map((file) => [resolve(file), file])).values()].sort();
   if (files.length === 0) {
     const where = paths.join(', ');
@@ -39,10 +39,25 @@ export function readGiven(paths: readonly string[]): Given {
   };
 }
 
-function statOf(path: string): Stats {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat !== undefined) return stat;
-  throw new CommandFault(EXIT.usage, `There is no ${path}.`, 'Name a file or a folder.');
+/** A link that leads nowhere is a file that can't be read. */
+function isFolder(path: string): boolean {
+  try {
+    const stat = lstatSync(path);
+    return stat.isSymbolicLink() ? leadsToFolder(path) : stat.isDirectory();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';
+    const message = isAbsent ? `There is no ${path}.` : `${path} can't be reached (${code}).`;
+    throw new CommandFault(EXIT.usage, message, 'Name a file or a folder.');
+  }
+}
+
+function leadsToFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // reading it says why
+  }
 }
 
 /** Files by their names; a folder that can't be read stands for what it holds. */
