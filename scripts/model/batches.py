@@ -6,10 +6,11 @@ from typing import Any
 
 from model.judging import Refusal, refusal
 from model.posting import MOVED, post_transfer
-from model.state import World, require
+from model.state import Book, World, require
 from model.step import ANY, Outcome, Raised, RefusalError, Row, Rows, refuse
 
 MOST = 500
+NEEDED = ("transfer_id", "debit_account_id", "credit_account_id", "amount", "currency")
 ITEM = {
     "transfer_id",
     "debit_account_id",
@@ -29,6 +30,7 @@ def post_transfers(world: World, args: Row) -> list[Outcome]:
     if not isinstance(items, list) or not 1 <= len(items) <= MOST:
         raise refuse("LG005", argument="transfers", most=MOST)
     book = world.book(args)
+    require_link(book, args, items)
     before = deepcopy(book) if args.get("link_id") else None
     rows = [post_item(world, args, item) for item in items]
     no = next((place for place, row in enumerate(rows, 1) if row["refusal"]), None)
@@ -42,6 +44,29 @@ def post_transfers(world: World, args: Row) -> list[Outcome]:
             for item, row in zip(items, rows, strict=True)
         ]
     return [Rows([{"place": place, **row} for place, row in enumerate(rows, 1)])]
+
+
+def require_link(book: Book, args: Row, items: list[Any]) -> None:
+    """Refuse what is new under a link that ties others, or some that are posted."""
+    link_id = args.get("link_id")
+    if link_id is None or all(not is_sound(item) or is_used(book, item) for item in items):
+        return
+    mine = {item.get("transfer_id") for item in items if isinstance(item, Mapping)}
+    for transfer in book.transfers.values():
+        if transfer.link_id == link_id and (transfer.is_posted or transfer.transfer_id not in mine):
+            raise refuse("LG211", argument="link_id", link_id=link_id)
+
+
+def is_used(book: Book, item: Mapping[str, Any]) -> bool:
+    """Whether the id of an item has a row."""
+    return item["transfer_id"] in book.transfers
+
+
+def is_sound(item: Any) -> bool:  # noqa: ANN401 - whatever a client sends
+    """Whether an item is a transfer, whatever speaks against it."""
+    if malformed(item) is not None or any(item.get(name) is None for name in NEEDED):
+        return False
+    return bool(item["debit_account_id"] != item["credit_account_id"])
 
 
 def malformed(item: Any) -> str | None:  # noqa: ANN401 - whatever a client sends

@@ -1,5 +1,7 @@
 """Batches that are asked for: transfers, nearly transfers, and the same one twice."""
 
+from uuid import UUID
+
 from model.draw import Draw
 from model.state import LARGEST, Transfer
 from model.step import Row, thing
@@ -34,8 +36,13 @@ class DrawBatch(Draw):
             items.append(twice if is_same else {**self.transfer(), "amount": 3})
         if self.seldom(8) and self.book.transfers:
             items.append(as_item(self.earlier()))
-        link_id = thing(self.number()) if self.seldom(2) else None
+        link_id = self.link_id() if self.seldom(2) else None
         return {"transfers": items, **({} if link_id is None else {"link_id": link_id})}
+
+    def link_id(self) -> UUID:
+        """Return a link, seldom one that ties others."""
+        used = [t.link_id for t in self.book.transfers.values() if t.link_id is not None]
+        return self.of(used) if used and self.seldom(6) else thing(self.number())
 
     def many(self) -> list[object]:
         """Return many small transfers, or so large ones that they fill an account soon."""

@@ -48,6 +48,7 @@ as $body$
             ('LG208', 'The account is closed for good.', false),
             ('LG209', 'The heading can''t stand there.', false),
             ('LG210', 'There is metadata that would not fit the schema.', false),
+            ('LG211', 'The link already ties other transfers.', false),
             ('LG301', 'The idempotency key already belongs to another request.', false),
             ('LG302', 'The account is kept in another currency.', false),
             ('LG303', 'The transfer would take the account below its floor.', false),

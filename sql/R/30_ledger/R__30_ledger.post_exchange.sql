@@ -27,6 +27,8 @@ begin
             perform core.refuse('LG001', '{"argument": "to_account_id"}');
         end if;
 
+        perform ledger.require_link(v_row.book_id, v_row.exchange_id, v_legs, 'exchange_id');
+
         v_row.refusal := (
             select leg.refusal
             from unnest(ledger.post_all(v_legs, true)) with ordinality as leg

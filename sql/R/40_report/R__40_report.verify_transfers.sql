@@ -142,12 +142,33 @@ begin
     where reversal.refusal is null
     group by original.book_id, original.transfer_id, original.amount
     having sum(reversal.amount) > original.amount;
+
+    return query
+    select
+        'linked transfers are posted all or none' as invariant,
+        linked.book_id,
+        'link ' || linked.link_id as place
+    from (
+        select distinct
+            transfer.book_id,
+            transfer.link_id
+        from ledger.transfer
+        where
+            transfer.xid >= v_since
+            and transfer.link_id is not null
+    ) as touched
+    inner join ledger.transfer as linked
+        on
+            touched.book_id = linked.book_id
+            and touched.link_id = linked.link_id
+    group by linked.book_id, linked.link_id
+    having count(*) filter (where linked.refusal is null) not in (0, count(*));
 end;
 $body$;
 
 comment on function report.verify_transfers is
-'Every transfer that breaks an invariant of its own row, or of what it takes back. With a
-transaction id, only of what it and later ones posted.';
+'Every transfer that breaks an invariant of its own row, of what it takes back, or of its link. With
+a transaction id, only of what it and later ones posted.';
 
 revoke all on function report.verify_transfers from public;
 grant execute on function report.verify_transfers to report_read;

@@ -63,10 +63,8 @@ begin
     perform core.require_currency(p_sold_currency);
     perform core.require_currency(p_bought_currency);
 
-    -- 2 lock: the id; the accounts are locked by ledger.post_all
-    perform pg_advisory_xact_lock(
-        hashtextextended('ledger.exchange ' || p_book_id || p_exchange_id, 0)
-    );
+    -- 2 lock: the id, which links its transfers; the accounts are locked by ledger.post_all
+    perform ledger.lock_link(p_book_id, p_exchange_id);
 
     -- 3 replay
     v_row := ledger.replay_exchange(v_request);
@@ -126,6 +124,7 @@ rates are by then.
 @error      LG103 There is no such currency, or it has no minor unit.
 @error      LG107 There is no rate between the two currencies for the day.
 @error      LG201 The name of the account for a currency was given away in this moment: ask again.
+@error      LG211 The exchange_id is the link of a batch of transfers.
 @error      LG301 The exchange_id was used for another request.
 @error      LG302 An account is kept in another currency.
 @error      LG303 The from account has less available above its floor than it is to give.

@@ -25,6 +25,7 @@ as $body$
 declare
     v_most constant integer := 500;
     v_count integer;
+    v_requests ledger.transfer[];
     v_rows ledger.transfer[];
 begin
     -- 1 validate: what can be judged without a row
@@ -49,11 +50,18 @@ begin
     -- 4 judge: who may see the book; the rest is judged behind the locks
     perform core.require_book(p_actor, p_book_id);
 
+    v_requests := ledger.read_requests(p_book_id, p_transfers, p_link_id, p_actor, p_trace);
+
+    if p_link_id is not null then
+        -- 2 lock: the link, before any account
+        perform ledger.lock_link(p_book_id, p_link_id);
+
+        -- 4 judge: whether it is theirs, or free
+        perform ledger.require_link(p_book_id, p_link_id, v_requests, 'link_id');
+    end if;
+
     -- 2 lock, 3 replay, 4 judge, 5 write, 6 record
-    v_rows := ledger.post_all(
-        ledger.read_requests(p_book_id, p_transfers, p_link_id, p_actor, p_trace),
-        p_link_id is not null
-    );
+    v_rows := ledger.post_all(v_requests, p_link_id is not null);
 
     return query
     select
@@ -82,7 +90,8 @@ same id again, in another batch or in this one, is answered as at first.
 
 With a link_id all are posted or none: where one is refused, those that nothing else speaks against
 are refused for it (LG310), and the journal keeps the link of each. The link is a part of what was
-asked: the same id with another link, or with none, is another request (LG301). Items of one batch
+asked: the same id with another link, or with none, is another request (LG301). It is theirs alone:
+nothing new is posted under that of a posted batch, or of an exchange (LG211). Items of one batch
 need not be linked to be posted together: without a link, what is refused is missing from the rest.
 
 @http       POST /v1/books/{book_id}/transfer-batches
@@ -99,6 +108,7 @@ need not be linked to be posted together: without a link, what is refused is mis
 @error      LG101 Of an item: either account is not in the book.
 @error      LG102 There is no such book, or the caller may not see it.
 @error      LG103 Of an item: there is no such currency, or it has no minor unit.
+@error      LG211 The link ties other transfers already, or some that are posted.
 @error      LG301 Of an item: its id was used for another request.
 @error      LG302 Of an item: either account is kept in another currency.
 @error      LG303 Of an item: the debit account has less available above its floor.

@@ -2,7 +2,7 @@
 -- hand, and seen named.
 
 begin;
-select plan(14);
+select plan(16);
 
 -- Transfer 101 moved 100 from 11 to 12, 102 was refused, 103 took back 40 of 101.
 select fixture.account(11, p_balance => 500);
@@ -126,6 +126,24 @@ select is(
     $$) @> array['reversals take back no more than there was'],
     true,
     'sees one unit more taken back than was moved'
+);
+
+select is(
+    fixture.broken_by($$
+        update ledger.transfer set link_id = fixture.id(7)
+        where transfer_id in (fixture.id(101), fixture.id(102))
+    $$),
+    array['linked transfers are posted all or none'],
+    'sees that one of two linked transfers was refused'
+);
+
+select is(
+    fixture.broken_by($$
+        update ledger.transfer set link_id = fixture.id(7)
+        where kind = 'transfer' and refusal is null
+    $$),
+    '{}',
+    'finds nothing where all that is linked is posted'
 );
 
 
