@@ -36,6 +36,7 @@ async function serve(config: Config, signal: AbortSignal): Promise<boolean> {
       try {
         for (const message of read(bytes)) take(message);
       } catch (error) {
+        process.stdin.destroy(); // else it would keep us waiting
         reject(error);
       }
     });

@@ -112,6 +112,18 @@ test('goes where core.hooksPath says, within the repository alone', ({ folder, p
   rmSync(elsewhere, { recursive: true });
 });
 
+test('leaves the folder that husky writes alone, and names the file to add to', ({
+  folder,
+  program,
+}) => {
+  git(folder, 'config', 'core.hooksPath', '.husky/_');
+  assert.throws(
+    () => installHook(folder, program, true),
+    (error: CommandFault) => error.fix.includes(join(folder, '.husky', 'pre-commit')),
+  );
+  assert.not(existsSync(join(folder, '.husky', '_', 'pre-commit')));
+});
+
 test('says so when procwright is gone, and lets no commit pass', ({ folder, program }) => {
   installHook(folder, program, false);
   rmSync(program.entry);

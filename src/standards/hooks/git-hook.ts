@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 import { CommandFault, EXIT } from '../../exit-code.ts';
 import { runGit } from '../given/git.ts';
@@ -46,12 +46,13 @@ export function readHook(folder: string): HookState {
  * Installs a hook that lints what is staged; one that is ours is written anew. One that is not is
  * kept: it runs first where that is wanted, and else nothing is done.
  *
- * @throws {CommandFault} When another's hook is there and isn't to be chained, or when git's hooks
- *   lie outside of the repository, where they are those of other repositories too.
+ * @throws {CommandFault} When another's hook is there and isn't to be chained, when husky keeps the
+ *   hooks, or when they lie outside of the repository, where they are those of others too.
  */
 export function installHook(folder: string, program: HookProgram, isToChain: boolean): HookState {
   const { file, state, chained } = readHook(folder);
   refuseForeignFolder(folder, file);
+  refuseHusky(file);
   if (state === 'foreign') {
     if (!isToChain || chained !== null) throw isThere(file);
     renameSync(file, file + BEFORE);
@@ -99,6 +100,17 @@ function refuseForeignFolder(folder: string, file: string): void {
     EXIT.usage,
     `core.hooksPath is outside of this repository: ${file}`,
     'Add to that hook by hand: procwright lint --staged || exit 1',
+  );
+}
+
+/** husky writes the folder that git looks into anew at each install. */
+function refuseHusky(file: string): void {
+  const [own = '', below] = file.split(`${sep}_${sep}`);
+  if (below === undefined || basename(own) !== '.husky') return;
+  throw new CommandFault(
+    EXIT.usage,
+    `husky keeps the hooks of this repository: ${own}`,
+    `Add to ${join(own, 'pre-commit')}: npx --no-install procwright lint --staged`,
   );
 }
 

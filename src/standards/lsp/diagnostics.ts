@@ -36,10 +36,16 @@ export function diagnosticsOf(text: string, findings: readonly Finding[]): reado
   });
   return findings.flatMap(({ line, column, rule, level, message, source, waived, ...end }) => {
     if (waived !== undefined) return [];
-    const { endLine = line, endColumn = column + 1 } = end;
+    const { endLine = line, endColumn = column + wordAt(lines[line - 1] ?? '', column) } = end;
     const range = { start: at(line, column), end: at(endLine, endColumn) };
     return [{ range, severity: SEVERITIES[level], code: rule, source, message }];
   });
+}
+
+/** How many letters the word at a column has: a mark of one letter is hard to hover. */
+function wordAt(line: string, column: number): number {
+  const rest = [...line].slice(column - 1).join('');
+  return Math.max(1, [...(/^[\p{L}\p{N}_$]+/u.exec(rest)?.[0] ?? '')].length);
 }
 
 /** The pages of the rules that speak at a position; null where none does. */

@@ -21,8 +21,10 @@ function findingsIn({ path, text }: FileText): readonly Finding[] {
   });
 }
 
+const NULLS = { textDocument: null, position: null };
+
 /** A server, what it sent, and the texts that it judged. */
-function start(judge = async (text: FileText) => findingsIn(text)) {
+function start(judge = async (text: FileText) => findingsIn(text), isOpen = true) {
   const sent: (Message & { readonly result?: unknown; readonly error?: unknown })[] = [];
   const ends: boolean[] = [];
   const judged: string[] = [];
@@ -35,6 +37,7 @@ function start(judge = async (text: FileText) => findingsIn(text)) {
     send: (message) => sent.push(message),
     end: (isOrderly) => ends.push(isOrderly),
   });
+  if (isOpen) take({ id: 0, method: 'initialize' });
   const ask = (method: string, params: object = {}) => {
     take({ id: 1, method, params });
     return sent.at(-1)?.result;
@@ -64,15 +67,64 @@ test('says what it can, and ends as the client asks', () => {
     (ask('initialize') as { capabilities: { hoverProvider: boolean } }).capabilities.hoverProvider,
     true,
   );
-  take({ method: 'exit' });
-  assert.is(ask('shutdown'), null);
-  take({ method: 'exit' });
-  assert.equal(ends, [false, true]);
   take({ id: 7, method: 'no/such' });
   assert.equal(sent.at(-1)?.error, { code: -32_601, message: 'There is no method no/such.' });
   take({ method: '$/unknown' }); // a notice that nobody knows needs no answer
   assert.is(sent.at(-1)?.id, 7);
+  take({ method: 'exit' });
+  assert.is(ask('shutdown'), null);
+  take({ method: 'exit' });
+  assert.equal(ends, [false, true]);
 });
+
+for (const [name, message, code] of [
+  ['what is no message', null, -32_700],
+  ['params that are none', { id: 1, method: 'textDocument/hover', params: 7 }, undefined],
+  ['a document of null', { id: 1, method: 'textDocument/hover', params: NULLS }, -32_602],
+  ['the same in a notice', { method: 'textDocument/didOpen', params: NULLS }, undefined],
+  ['an answer that nobody asked for', { id: 'x' }, undefined],
+] as const) {
+  test(`lives on behind ${name}`, async () => {
+    const { take, sent, open, published } = start();
+    const before = sent.length;
+    take(message);
+    const [answer] = sent.slice(before);
+    assert.is((answer?.error as { readonly code: number } | undefined)?.code, code);
+    open('bad');
+    await settle();
+    assert.is(published()[0]?.length, 1);
+  });
+}
+
+test('answers nothing before its beginning and behind its end', () => {
+  const { take, sent } = start(undefined, false);
+  const codeOf = (method: string) => {
+    take({ id: 1, method });
+    return (sent.at(-1)?.error as { readonly code: number } | undefined)?.code;
+  };
+  assert.is(codeOf('textDocument/hover'), -32_002);
+  codeOf('initialize');
+  codeOf('shutdown');
+  assert.is(codeOf('textDocument/hover'), -32_600);
+});
+
+for (const [uri, path] of [
+  ['untitled:Untitled-1', 'Untitled-1.sql'],
+  ['file://host/a.sql', 'a.sql'],
+] as const) {
+  test(`judges ${uri} too, and says which version`, async () => {
+    const paths: string[] = [];
+    const { take, sent } = start(async (text) => {
+      paths.push(text.path);
+      return [];
+    });
+    const textDocument = { uri, text: 'bad', version: 4 };
+    take({ method: 'textDocument/didOpen', params: { textDocument } });
+    await settle();
+    assert.equal(paths, [path]);
+    assert.equal(sent.at(-1)?.params, { uri, version: 4, diagnostics: [] });
+  });
+}
 
 test('judges a document as it opens and as it changes, at places of UTF-16', async () => {
   const { open, change, published } = start();

@@ -25,6 +25,8 @@ export interface Outside {
 /** An open document and what was said of it. */
 interface Document {
   text: string;
+  /** The client's number of it, which goes back with what is said of it. */
+  version: number | undefined;
   diagnostics: readonly Diagnostic[];
   /** True while it's judged; a text that comes meanwhile is judged behind it. */
   isBusy: boolean;
@@ -33,7 +35,11 @@ interface Document {
 
 /** What is sent along, as far as it's read here. */
 interface Params {
-  readonly textDocument?: { readonly uri: string; readonly text?: string };
+  readonly textDocument?: {
+    readonly uri: string;
+    readonly text?: string;
+    readonly version?: number;
+  };
   readonly contentChanges?: readonly { readonly text: string }[];
   readonly position?: Position;
   readonly context?: { readonly diagnostics?: readonly Diagnostic[] };
@@ -44,36 +50,77 @@ type Answer = (params: Params) => unknown;
 /** So long a waiver of the code action holds. */
 const DAYS = 90;
 
+/** Codes of JSON-RPC 2.0 and of LSP. */
+const CODES = {
+  parse: -32_700,
+  refused: -32_600,
+  noMethod: -32_601,
+  params: -32_602,
+  tooEarly: -32_002,
+} as const;
+
 /**
  * A language server: diagnostics as a document opens and changes, the page of a rule on hover, and
- * a waiver as a code action. Feed it the client's messages, one behind the other.
+ * a waiver as a code action. Feed it the client's messages, one behind the other, and null for one
+ * that is none: it lives on, whatever comes. A request is answered before the next message is read,
+ * so that none is left to be cancelled.
  *
  * Source: Language Server Protocol 3.17.
  */
-export function createLanguageServer(outside: Outside): (message: Message) => void {
-  const documents = new Map<string, Document>();
-  let isOrderly = false;
-  const answers: Readonly<Record<string, Answer>> = {
+export function createLanguageServer(outside: Outside): (message: Message | null) => void {
+  const answers = answersOf(outside, new Map());
+  let state: 'new' | 'open' | 'closed' = 'new';
+  return (message) => {
+    if (message === null) return refuse(outside, null, CODES.parse, 'This is no message.');
+    const { id, method = '', params } = message;
+    if (method === 'exit') return outside.end(state === 'closed');
+    const isEarly = state === 'new' && method !== 'initialize';
+    if (isEarly) return refuse(outside, id, CODES.tooEarly, 'Send initialize first.');
+    if (state === 'closed') return refuse(outside, id, CODES.refused, 'It was shut down.');
+    const answer = Object.hasOwn(answers, method) ? answers[method] : undefined;
+    if (answer === undefined) {
+      return method === ''
+        ? undefined // the answer to a request, and we ask none
+        : refuse(outside, id, CODES.noMethod, `There is no method ${method}.`);
+    }
+    if (method === 'initialize') state = 'open';
+    if (method === 'shutdown') state = 'closed';
+    try {
+      const result = answer((params ?? {}) as Params); // what the protocol says; all may be absent
+      if (id !== undefined) outside.send({ id, result: result ?? null });
+    } catch (error) {
+      refuse(outside, id, CODES.params, String(error)); // the params aren't what the protocol says
+    }
+  };
+}
+
+/** A notice has no id, and gets no answer. */
+function refuse({ send }: Outside, id: Message['id'] | null, code: number, message: string): void {
+  if (id !== undefined) send({ id, error: { code, message } });
+}
+
+function answersOf(
+  outside: Outside,
+  documents: Map<string, Document>,
+): Readonly<Record<string, Answer>> {
+  return {
     initialize: () => CAPABILITIES,
-    shutdown: () => {
-      isOrderly = true;
-      return null;
-    },
-    exit: () => outside.end(isOrderly),
-    'textDocument/didOpen': ({ textDocument: { uri = '', text = '' } = {} }) => {
-      documents.set(uri, { text, diagnostics: [], isBusy: false, isStale: true });
+    shutdown: () => null,
+    'textDocument/didOpen': ({ textDocument: { uri = '', text = '', version } = {} }) => {
+      documents.set(uri, { text, version, diagnostics: [], isBusy: false, isStale: true });
       void refresh(outside, documents, uri);
     },
-    'textDocument/didChange': ({ textDocument: { uri = '' } = {}, contentChanges }) => {
+    'textDocument/didChange': ({ textDocument: { uri = '', version } = {}, contentChanges }) => {
       const document = documents.get(uri);
       if (document === undefined) return;
       document.text = contentChanges?.at(-1)?.text ?? document.text;
+      document.version = version;
       document.isStale = true;
       void refresh(outside, documents, uri);
     },
     'textDocument/didClose': ({ textDocument: { uri = '' } = {} }) => {
       documents.delete(uri);
-      publish(outside, uri, []);
+      publish(outside, { uri, diagnostics: [] });
     },
     'textDocument/hover': ({ textDocument: { uri = '' } = {}, position }) => {
       const { diagnostics = [] } = documents.get(uri) ?? {};
@@ -82,13 +129,6 @@ export function createLanguageServer(outside: Outside): (message: Message) => vo
     },
     'textDocument/codeAction': ({ textDocument: { uri = '' } = {}, context }) =>
       actionsFor(uri, documents.get(uri)?.text ?? '', context?.diagnostics ?? []),
-  };
-  return ({ id, method = '', params }) => {
-    const answer = Object.hasOwn(answers, method) ? answers[method] : undefined;
-    const result = answer?.((params ?? {}) as Params); // what the protocol says; all may be absent
-    if (id === undefined || method === '') return;
-    if (answer !== undefined) outside.send({ id, result: result ?? null });
-    else outside.send({ id, error: { code: -32_601, message: `There is no method ${method}.` } });
   };
 }
 
@@ -108,20 +148,34 @@ async function refresh(
   uri: string,
 ): Promise<void> {
   const document = documents.get(uri);
-  if (document === undefined || document.isBusy || !uri.startsWith('file:')) return;
+  if (document === undefined || document.isBusy) return;
   document.isBusy = true;
   while (document.isStale) {
     document.isStale = false;
-    const { text } = document;
-    const said = await outside.judge({ path: fileURLToPath(uri), text }).then(
+    const { text, version } = document;
+    const said = await outside.judge({ path: pathOf(uri), text }).then(
       (findings) => diagnosticsOf(text, findings),
       (error: unknown) => [faultAtTop(error)],
     );
     if (document.isStale || documents.get(uri) !== document) continue;
     document.diagnostics = said;
-    publish(outside, uri, said);
+    publish(outside, { uri, version, diagnostics: said });
   }
   document.isBusy = false;
+}
+
+/** A document that isn't saved, or lies on another machine, is known by its name alone. */
+function pathOf(uri: string): string {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return `${
+      uri
+        .split('/')
+        .at(-1)
+        ?.replace(/^untitled:/, '') ?? ''
+    }.sql`;
+  }
 }
 
 /** That a text could not be judged is said where the reader looks. */
@@ -132,8 +186,14 @@ function faultAtTop(error: unknown): Diagnostic {
   return { range, severity: 1, code: 'PW806', source: 'procwright', message };
 }
 
-function publish({ send }: Outside, uri: string, diagnostics: readonly Diagnostic[]): void {
-  send({ method: 'textDocument/publishDiagnostics', params: { uri, diagnostics } });
+function publish({ send }: Outside, params: Published): void {
+  send({ method: 'textDocument/publishDiagnostics', params });
+}
+
+interface Published {
+  readonly uri: string;
+  readonly version?: number | undefined;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 function actionsFor(uri: string, text: string, diagnostics: readonly Diagnostic[]) {

@@ -13,7 +13,7 @@ test('reads what it writes, however the bytes come', () => {
       read(bytes.subarray(index * size, (index + 1) * size)),
     );
     assert.equal(
-      got.map(({ method }) => method),
+      got.map((message) => message?.method),
       ['é😀', 'b'],
     );
   }
@@ -23,6 +23,13 @@ test('heeds other heads in any case, and refuses one without a length', () => {
   const head = 'Content-Type: x\r\ncontent-length: 2\r\n\r\n{}';
   assert.equal(createMessageReader()(Buffer.from(head)), [{}]);
   assert.throws(() => createMessageReader()(Buffer.from('X: y\r\n\r\n')), /Content-Length/);
+});
+
+test('takes what is no message for null, and reads on', () => {
+  const framed = ['{no', '[]', 'null', '1', '{}'].map(
+    (text) => `Content-Length: ${text.length}\r\n\r\n${text}`,
+  );
+  assert.equal(createMessageReader()(Buffer.from(framed.join(''))), [null, null, null, null, {}]);
 });
 
 test.run();
