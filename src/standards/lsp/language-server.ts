@@ -169,12 +169,8 @@ function pathOf(uri: string): string {
   try {
     return fileURLToPath(uri);
   } catch {
-    return `${
-      uri
-        .split('/')
-        .at(-1)
-        ?.replace(/^untitled:/, '') ?? ''
-    }.sql`;
+    const name = uri.replace(/^.*[/:]/, '');
+    return name.endsWith('.sql') ? name : `${name}.sql`;
   }
 }
 
