@@ -160,6 +160,30 @@ def test_the_same_linked_batch_twice_at_once_has_one_effect(meeting: Meeting) ->
     assert len(meeting.stored()) == 3
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_link_in_flight_belongs_to_the_batch_that_is_kept(
+    meeting: Meeting, *, is_kept: bool
+) -> None:
+    a, b, c, d, *_ = meeting.accounts
+    link = new_id()
+    told: list[str | None] = []
+
+    def post_late() -> None:
+        with meeting.session() as late:
+            try:
+                post_batch(late, meeting.book_id, [item(c, d)], link)
+                told.append(None)
+            except psycopg.DatabaseError as refused:
+                told.append(refused.sqlstate)
+
+    with meeting.session(autocommit=False) as first:
+        post_batch(first, meeting.book_id, [item(a, b)], link)
+        with meeting.meanwhile(post_late):
+            first.commit() if is_kept else first.rollback()
+    assert told == ["LG211" if is_kept else None]
+    assert len(meeting.stored()) == 1
+
+
 def test_batches_of_the_same_ids_and_accounts_in_any_order_never_wait_in_a_circle(
     meeting: Meeting,
 ) -> None:

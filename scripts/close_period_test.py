@@ -34,6 +34,14 @@ select refusal ->> 'code' from api.post_transfer(%s, %s, %s, %s, 1, 'EUR', p_val
 """
 
 
+HOLD = """
+select refusal ->> 'code' from api.authorise_hold(%s, %s, %s, %s, 1, 'EUR', p_value_date => %s)
+"""
+CAPTURE = """
+select refusal ->> 'code' from api.capture_hold(%s, %s, %s, p_value_date => %s)
+"""
+
+
 class Book:
     """A book, and a pair of accounts in it that nobody else locks."""
 
@@ -57,6 +65,18 @@ class Book:
         """Post one unit, and return the code of the refusal."""
         values = (self.id, new_id(), self.payer, self.payee, day)
         (code,) = session.execute(POST, values).fetchone() or ("",)
+        return code
+
+    def hold(self, session: psycopg.Connection[Any], hold_id: UUID) -> str | None:
+        """Set one unit aside, and return the code of the refusal."""
+        values = (self.id, hold_id, self.payer, self.payee, LAST_DAY)
+        (code,) = session.execute(HOLD, values).fetchone() or ("",)
+        return code
+
+    def capture(self, session: psycopg.Connection[Any], hold_id: UUID, day: date) -> str | None:
+        """Capture a hold, and return the code of the refusal."""
+        values = (self.id, hold_id, new_id(), day)
+        (code,) = session.execute(CAPTURE, values).fetchone() or ("",)
         return code
 
     def close(self, month: date = MONTH) -> tuple[str, int | None, bool]:
@@ -117,6 +137,26 @@ def test_a_transfer_that_is_rolled_back_is_awaited_and_not_counted(book: Book) -
         posting.rollback()
     book.close_wholly()
     assert book.counted() == 0 == book.journal()
+
+
+def test_a_hold_and_its_capture_in_flight_hold_the_close_up(book: Book) -> None:
+    first, late = new_id(), new_id()
+    with book.session(autocommit=False) as holding, book.session() as other:
+        assert book.hold(holding, first) is None
+        assert book.capture(holding, first, LAST_DAY) is None
+        second = Book(book.ledger, book.id)
+        assert second.hold(other, late) is None
+        assert book.close() == ("closing", None, False)
+        assert book.close()[0] == "closing"
+        assert second.hold(other, new_id()) == "LG305"
+        assert second.capture(other, late, LAST_DAY) == "LG305"
+        holding.commit()
+        book.close_wholly()
+        assert book.counted() == 1
+        assert second.capture(other, late, LAST_DAY) == "LG305"
+        assert second.capture(other, late, NOW) is None
+    assert book.counted() == 1
+    assert book.ledger.breaches() == []
 
 
 def test_behind_the_fence_nothing_is_posted_while_the_close_waits(book: Book) -> None:

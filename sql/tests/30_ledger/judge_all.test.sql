@@ -1,11 +1,12 @@
 begin;
-select plan(9);
+select plan(11);
 
 -- A payer (11) with 500, a payee (12), and one (13) who may give 150 a day.
 select fixture.account(11, p_balance => 500);
 select fixture.account(12);
 select fixture.account(13, p_balance => 500);
 select fixture.account(14, p_currency => 'USD');
+select fixture.account(15);
 update ledger.account set day_limit = 150
 where account_id = fixture.id(13);
 insert into ledger.period (book_id, period_start, state)
@@ -151,8 +152,37 @@ select results_eq(
     $$ values
         (fixture.id(1), -1000::bigint, 2::bigint, 0::bigint, null::date),
         (fixture.id(11), 500, 1, 0, null), (fixture.id(12), 100, 1, 0, null),
-        (fixture.id(13), 400, 2, 100, '2026-01-31'), (fixture.id(14), 0, 0, 0, null) $$,
+        (fixture.id(13), 400, 2, 100, '2026-01-31'), (fixture.id(14), 0, 0, 0, null),
+        (fixture.id(15), 0, 0, 0, null) $$,
     'says what becomes of the accounts'
+);
+
+-- A transaction that began the day before gets the lock after one of today: no day comes back.
+update ledger.account set spent = 60, spent_date = '2026-02-01'
+where account_id = fixture.id(13);
+
+select results_eq(
+    $$ select code from pg_temp.judge(
+           pg_temp.request(100, jsonb_build_object('debit_account_id', fixture.id(13))),
+           pg_temp.request(101, jsonb_build_object(
+               'debit_account_id', fixture.id(13), 'amount', 90
+           ))
+       ) $$,
+    $$ values ('LG315'), (null) $$,
+    'counts what a later day has spent already'
+);
+
+select results_eq(
+    $$ select spent::bigint, spent_date
+       from ledger.judge_all(
+           array[pg_temp.request(
+               101, jsonb_build_object('debit_account_id', fixture.id(13), 'amount', 90)
+           )],
+           array(select account from ledger.account as account order by account_id)
+       ) as judged, unnest(judged.accounts)
+       where account_id = fixture.id(13) $$,
+    $$ values (150::bigint, date '2026-02-01') $$,
+    'adds to it'
 );
 
 select fixture.invariants();

@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(17);
 
 select fixture.stop_clock('2026-03-31 23:59:59+00');
 select fixture.book(1);
@@ -39,6 +39,34 @@ select is(
     pg_temp.facts('2026-03-01', 'soft_close') ->> 'not_before', '2026-04-01',
     'refuses to close it softly too'
 );
+
+select fixture.stop_clock('2026-03-31 23:59:59.999999+00');
+
+select is(
+    pg_temp.facts('2026-03-01') ->> 'not_before', '2026-04-01',
+    'refuses to close a month in its last moment'
+);
+
+select fixture.stop_clock('2026-04-01 00:00:00+00');
+
+select results_eq(
+    $$ select pg_temp.judge('2026-03-01'), pg_temp.judge('2026-03-01', 'soft_close') $$,
+    $$ values ('open', 'open') $$,
+    'lets it close from the first moment of the next'
+);
+
+insert into ledger.period (book_id, period_start, state)
+select
+    fixture.id(2) as book_id,
+    '2025-10-01' as period_start,
+    'open' as state
+from (select fixture.book(2)) as made;
+
+select is(
+    pg_temp.judge('2026-03-01'), 'open', 'asks no month of another book'
+);
+
+select fixture.stop_clock('2026-03-31 23:59:59+00');
 
 select is(pg_temp.judge('2026-03-01', 'reopen'), 'open', 'has nothing against one that is open');
 

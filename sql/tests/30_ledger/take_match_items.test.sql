@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(9);
 
 select fixture.reconciled_account();
 
@@ -56,6 +56,29 @@ select is(
 select is_empty(
     $$ select * from ledger.match_item where match_id = fixture.id(702) $$,
     'takes nothing then'
+);
+
+select is(
+    fixture.facts_of($$ select pg_temp.take(702, '{103,102}') $$) ->> 'transfer_id',
+    fixture.id(102)::text,
+    'names none that was not asked for, and none that it would have taken'
+);
+
+select pg_temp.take(701, '{104}');
+
+select is(
+    fixture.facts_of($$ select pg_temp.take(702, '{103,104}') $$) -> 'match_id',
+    to_jsonb(fixture.id(701)),
+    'names the match that was there, not that which is asked for'
+);
+
+insert into ledger.match_item (book_id, account_id, transfer_id, match_id, moved)
+values (fixture.id(1), fixture.id(12), fixture.id(103), fixture.id(701), 1);
+
+select is(
+    fixture.facts_of($$ select pg_temp.take(702, '{103,104}') $$) ->> 'transfer_id',
+    fixture.id(104)::text,
+    'has nothing against what is in a match on another account'
 );
 
 select lives_ok($$ select pg_temp.take(702, '{}') $$, 'takes nothing where there is nothing');

@@ -1,5 +1,5 @@
 begin;
-select plan(11);
+select plan(12);
 
 -- Book 1 has accounts 1, 11, 12 and 13, of which 12 has a name; book 2 has account 11, so called.
 select fixture.account(13);
@@ -85,6 +85,20 @@ select results_eq(
         (fixture.id(12), 'EUR', 0, 0, 0, 'open', '{alfa}'),
         (fixture.id(13), 'EUR', 0, 0, 0, 'open', '{}') $$,
     'lists the accounts of the book in the order of their ids'
+);
+
+select api.set_account_limits(
+    fixture.id(1), fixture.id(11), p_day_limit => 300
+) is not null as is_set;
+select api.post_transfer(
+    fixture.id(1), fixture.id(101), fixture.id(11), fixture.id(12), 40, 'EUR'
+) is not null as is_posted;
+
+select results_eq(
+    $$ select day_limit::bigint, spent_today::bigint from api.list_accounts(fixture.id(1))
+       where account_id in (fixture.id(11), fixture.id(12)) $$,
+    $$ values (300::bigint, 40::bigint), (null, null) $$,
+    'tells what was spent today where a day has a limit'
 );
 
 select results_eq(

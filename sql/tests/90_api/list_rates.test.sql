@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 select fixture.book();
 
@@ -77,6 +77,12 @@ select results_eq(
     $$ select rate_date from pg_temp.listed('2026-01-03', '2026-01-04') $$,
     $$ values (date '2026-01-03'), ('2026-01-04') $$,
     'has both days, and none outside'
+);
+
+select results_eq(
+    $$ select rate_date from pg_temp.listed('2026-01-03', '2026-01-03') $$,
+    $$ values (date '2026-01-03') $$,
+    'has one day where both are the same'
 );
 
 select results_eq(

@@ -1,5 +1,5 @@
 begin;
-select plan(15);
+select plan(16);
 
 select fixture.account(11);
 select fixture.account(12);
@@ -113,6 +113,11 @@ select results_eq(
         ('{"metadata": {"a": 2}}'::jsonb, 'user:7', repeat('a', 32)),
         ('{"metadata": {"a": 1, "b": 2}}', 'user:7', repeat('a', 32)) $$,
     'leaves one event a change'
+);
+
+select results_eq(
+    $$ select replayed from pg_temp.set_metadata(12, '{"a": 2}') $$, $$ values (false) $$,
+    'sets what another account has already'
 );
 
 select lives_ok(

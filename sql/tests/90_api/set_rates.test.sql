@@ -1,5 +1,5 @@
 begin;
-select plan(20);
+select plan(21);
 
 select fixture.book();
 
@@ -152,6 +152,17 @@ select results_eq(
            }')
        ) as event (payload) $$,
     'leaves an event of what was changed, and what was there before'
+);
+
+-- Another day, and another currency of that day
+
+select results_eq(
+    $$ select rate_date, added, changed, replayed
+       from (values ('2026-01-03', '{"USD": "1.2"}'::jsonb), ('2026-01-03', '{"KWD": "1.2"}'))
+           as asked (day, rates),
+       api.set_rates(fixture.id(1), day::date, rates, 'test') $$,
+    $$ values (date '2026-01-03', 1, 0, false), ('2026-01-03', 1, 0, false) $$,
+    'adds what another day, or another currency, has already'
 );
 
 select finish();
