@@ -89,6 +89,10 @@ export function objectMade(node: Node): string | null {
   if ('CreateSchemaStmt' in node) return `schema ${node.CreateSchemaStmt.schemaname ?? ''}`;
   if ('CreateDomainStmt' in node) return `type ${dottedName(node.CreateDomainStmt.domainname)}`;
   if ('CreateEnumStmt' in node) return `type ${dottedName(node.CreateEnumStmt.typeName)}`;
+  if ('CreateRangeStmt' in node) return `type ${dottedName(node.CreateRangeStmt.typeName)}`;
+  if ('DefineStmt' in node && node.DefineStmt.kind === 'OBJECT_TYPE') {
+    return `type ${dottedName(node.DefineStmt.defnames)}`;
+  }
   if ('CompositeTypeStmt' in node && node.CompositeTypeStmt.typevar !== undefined) {
     return `type ${relationName(node.CompositeTypeStmt.typevar)}`;
   }

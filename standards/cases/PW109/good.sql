@@ -1,5 +1,5 @@
-SELECT 1;
-CREATE FUNCTION app.stock(p_id bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+select 1;
+create function app.stock(p_id bigint) returns bigint language sql stable as $$
 select stock as "SELECT" from app.item where item_id = p_id -- SELECT ALL
 $$;
 do $$

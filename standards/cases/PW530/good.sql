@@ -1,5 +1,9 @@
 set local lock_timeout = '2s';
 set local lock_timeout = 500;
+set local lock_timeout = '5s';
+set local idle_in_transaction_session_timeout = '1min';
+alter role app_writer set lock_timeout = '1s';
+alter role app_writer reset work_mem;
 set lock_timeout = '1s';
 set local lock_timeout = '0.5 s';
 set local statement_timeout = '5min';

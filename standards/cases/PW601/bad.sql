@@ -4,7 +4,7 @@ begin
     execute $sql$
         create procedure app.two()
         language plpgsql
-        set search_path = app, pg_temp -- expect
+        set search_path = app, public, pg_temp -- expect
         as $inner$ begin null; end $inner$
     $sql$;
 end;

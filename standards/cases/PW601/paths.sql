@@ -3,7 +3,7 @@ returns int language plpgsql stable parallel safe as $body$ begin return 1; end 
 
 create function app.two() returns int
 language sql stable
-SET search_path TO '' -- expect
+SET search_path TO app -- expect
 as 'select 1';
 
 create function app.three() returns int

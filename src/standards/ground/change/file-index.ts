@@ -2,6 +2,7 @@ import type { AlterTableStmt, CreateFunctionStmt, Node } from 'libpg-query';
 
 import type { NodeTag, Statement } from '../../statement.ts';
 import type { Ground } from '../ground.ts';
+import { objectMade } from '../learn.ts';
 import { dottedName, dropNames, relationName, typeName } from '../names.ts';
 
 /** What the statements of a file are and make, to be asked often: large files have thousands. */
@@ -50,6 +51,7 @@ export function statementsBefore(
 
 /**
  * Whether the file makes something: `view app.v`, `trigger app.item.t`, `routine app.f(int8)`,
+ * `type app.kind`, `policy of app.item`,
  * `constraint app.item.c`, `not null app.item`, `partition app.p`, `name item`, `no app.item`.
  */
 export function isMadeInFile(what: string, ground: Ground): boolean {
@@ -65,6 +67,9 @@ export function isMadeAfter(what: string, statement: Statement, ground: Ground):
 function madeBy(node: Node): readonly string[] {
   if ('AlterTableStmt' in node) return alteredBy(node.AlterTableStmt);
   if ('ViewStmt' in node) return named('view', node.ViewStmt.view);
+  if ('CreatePolicyStmt' in node) return named('policy of', node.CreatePolicyStmt.table);
+  const object = objectMade(node);
+  if (object?.startsWith('type ') === true) return [object];
   if ('CreateTrigStmt' in node) {
     const { relation, trigname } = node.CreateTrigStmt;
     return named('trigger', relation).map((table) => `${table}.${trigname}`);

@@ -34,6 +34,7 @@ function isNarrowComparison({ kind, name, lexpr, rexpr }: Comparison, scope: Sco
   const [operator] = name ?? [];
   const sign = operator !== undefined && 'String' in operator ? operator.String.sval : '';
   if (WIDE_KINDS.has(kind ?? '') || WIDE_SIGNS.has(sign ?? '')) return false;
+  if (RANGE_SIGNS.has(sign ?? '') && (isOfTime(lexpr) || isOfTime(rexpr))) return false;
   const [left, right] = [sortOf(lexpr, scope), sortOf(rexpr, scope)];
   if (left !== right || left === 'other') return true;
   return left === 'column' && !scope.isJoined;
@@ -44,6 +45,20 @@ const WIDE_KINDS: ReadonlySet<string> = new Set([
   'AEXPR_NOT_BETWEEN',
   'AEXPR_NOT_BETWEEN_SYM',
 ]);
+
+/** All that is older than a day is most of a table, or all of it. */
+const RANGE_SIGNS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
+
+/** Whether an expression is the time of now, or one so long before or behind it. */
+function isOfTime(side: Node | undefined): boolean {
+  if (side === undefined) return false;
+  if ('SQLValueFunction' in side) return TIMES.test(side.SQLValueFunction.op ?? '');
+  if ('FuncCall' in side) return nameParts(side.FuncCall.funcname).at(-1) === 'now';
+  if ('TypeCast' in side) return isOfTime(side.TypeCast.arg);
+  return 'A_Expr' in side && (isOfTime(side.A_Expr.lexpr) || isOfTime(side.A_Expr.rexpr));
+}
+
+const TIMES = /DATE|TIMESTAMP/;
 
 /** Unequal, unlike. */
 const WIDE_SIGNS: ReadonlySet<string> = new Set(['<>', '!=', '!~~', '!~~*', '!~', '!~*']);

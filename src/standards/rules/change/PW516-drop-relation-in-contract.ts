@@ -11,7 +11,7 @@ export const rule: StatementRule = {
   id: 'PW516',
   name: 'drop-relation-in-contract',
   level: 'error',
-  summary: 'A table, view, sequence or schema is dropped by a contract step.',
+  summary: 'A table, view, sequence, type or schema is dropped by a contract step.',
   why: `
 Old code that runs beside the new still reads it, and what a table held can't be had back. So the
 release that no longer uses it comes first, then a backup, and a later file drops it: a contract
@@ -19,7 +19,7 @@ step, whose header names the proof that nobody reads it.
 
     -- Contract  not read since 2026-08-01, kept in the backup of that day: docs/adr/0040-stock.md
 
-A view that the same file makes again is fine.
+A view or type that the same file makes again is fine.
 `,
   bad: `
 drop table app.old_item;
@@ -47,6 +47,12 @@ function dropped(statement: Statement, ground: Ground): readonly string[] {
   if (removeType === 'OBJECT_SCHEMA') {
     return names.filter((name) => isObjectInUse(`schema ${name}`, ground));
   }
+  if (TYPES.has(removeType ?? '')) {
+    return names.filter((name) => {
+      const type = `type ${name}`;
+      return isObjectInUse(type, ground) && !isMadeAfter(type, statement, ground);
+    });
+  }
   if (!RELATIONS.has(removeType ?? '')) return [];
   return names.filter((name) => {
     if (name.startsWith('pg_temp.') || ground.isNew(name)) return false;
@@ -54,6 +60,8 @@ function dropped(statement: Statement, ground: Ground): readonly string[] {
     return removeType !== 'OBJECT_VIEW' || !isMadeAfter(`view ${name}`, statement, ground);
   });
 }
+
+const TYPES: ReadonlySet<string> = new Set(['OBJECT_TYPE', 'OBJECT_DOMAIN']);
 
 const RELATIONS: ReadonlySet<string> = new Set([
   'OBJECT_TABLE',

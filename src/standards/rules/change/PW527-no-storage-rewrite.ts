@@ -1,6 +1,7 @@
 import { isChange } from '../../ground/change/in-use.ts';
 import { tableChanges } from '../../ground/change/table-changes.ts';
 import type { StatementRule } from '../../rule.ts';
+import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
@@ -10,8 +11,8 @@ export const rule: StatementRule = {
   summary: 'A migration leaves a table in use where and how it is stored.',
   why: `
 \`set unlogged\`, \`set logged\`, \`set tablespace\` and \`set access method\` write or copy the
-whole table while it is locked against everything. Where it lies is an operator's task, and no part
-of what a release means.
+whole table or index while it is locked against everything. Where it lies is an operator's task,
+and no part of what a release means.
 `,
   bad: `
 alter table app.item set tablespace fast;
@@ -24,6 +25,9 @@ alter table app.item set (fillfactor = 80);
     if ('AlterTableMoveAllStmt' in statement.node && isChange(statement, ground)) {
       return [{ message: 'Each table is locked while it is copied; leave it to the operator' }];
     }
+    if (movesIndex(statement) && isChange(statement, ground)) {
+      return [{ message: 'The index is locked while it is copied; leave it to the operator' }];
+    }
     return tableChanges(statement, ground).flatMap(({ command, name, start }) => {
       if (!STORAGE.has(command.subtype ?? '')) return [];
       const message = `${name} is locked while it is written anew; leave it to the operator`;
@@ -31,6 +35,13 @@ alter table app.item set (fillfactor = 80);
     });
   },
 };
+
+function movesIndex({ node }: Statement): boolean {
+  if (!('AlterTableStmt' in node) || node.AlterTableStmt.objtype !== 'OBJECT_INDEX') return false;
+  return (node.AlterTableStmt.cmds ?? []).some(
+    (cmd) => 'AlterTableCmd' in cmd && cmd.AlterTableCmd.subtype === 'AT_SetTableSpace',
+  );
+}
 
 const STORAGE: ReadonlySet<string> = new Set([
   'AT_SetLogged',

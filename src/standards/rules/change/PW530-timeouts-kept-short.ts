@@ -1,7 +1,7 @@
 import type { Node, VariableSetStmt } from 'libpg-query';
 
 import { isInTransaction } from '../../ground/change/file-transaction.ts';
-import { runsAtOnce } from '../../ground/change/in-use.ts';
+import { isChange } from '../../ground/change/in-use.ts';
 import { dottedName } from '../../ground/names.ts';
 import type { StatementRule } from '../../rule.ts';
 import type { Statement } from '../../statement.ts';
@@ -11,13 +11,14 @@ export const rule: StatementRule = {
   id: 'PW530',
   name: 'timeouts-kept-short',
   level: 'error',
-  summary: 'A migration waits at most 2 s for a lock, and lets no statement run for ever.',
+  summary: 'A migration waits 2 s for a lock at most, and lets nothing run or idle for ever.',
   why: `
-A statement that waits for a lock makes all others wait behind it: the table is shut, though nothing
-happens yet. The runner sets lock_timeout to 2 s and tries again; a file may shorten it, not
-lengthen it or switch it off. Nor does it switch off statement_timeout, which ends what holds a
-lock too long. A file that runs without a transaction is exempt: it waits without a
-lock.
+A statement that waits for a lock makes all others wait behind it: the table is shut, though
+nothing happens yet. The runner sets lock_timeout to 2 s and tries again; a file may shorten it,
+not lengthen it or switch it off. Elsewhere than in a project's folder 5 s will do. Nor does it
+switch off statement_timeout or the timeout of an idle transaction, which end what holds a lock
+too long, and no role or database begins without them. A file that runs without a transaction is
+exempt: it waits without a lock.
 `,
   bad: `
 set lock_timeout = 0;
@@ -25,36 +26,45 @@ set lock_timeout = 0;
   good: `
 set local lock_timeout = '1s';
 `,
-  on: ['VariableSetStmt', 'FuncCall'],
+  on: ['VariableSetStmt', 'FuncCall', 'AlterDatabaseSetStmt', 'AlterRoleSetStmt'],
   check: (statement, ground) => {
-    if (!ground.isChange || !/(?:lock|statement)_timeout/i.test(statement.text)) return [];
-    if (!runsAtOnce(statement)) return [];
+    if (!ground.isChange || !/(?:lock|statement|transaction|session)_timeout/i.test(statement.text))
+      return [];
+    if (!isChange(statement, ground)) return [];
     const setting = settingOf(statement);
     if (setting === null || DUMP.test(ground.source.text) || !isInTransaction(ground)) return [];
     const { value, location } = setting;
     const timeMs = value === null ? 0 : milliseconds(value);
-    if (timeMs === null || (timeMs > 0 && timeMs <= LONGEST_MS[setting.name])) return [];
+    const isLock = setting.name === 'lock_timeout';
+    const longestMs = !isLock ? Infinity : ground.file.root === null ? 5000 : 2000;
+    if (timeMs === null || (timeMs > 0 && timeMs <= longestMs)) return [];
     return [{ message: MESSAGES[setting.name], start: statement.at(location) }];
   },
 };
 
-type Timeout = 'lock_timeout' | 'statement_timeout';
+const IDLE = 'A transaction that holds a lock may now idle for ever; leave it on';
 
-const LONGEST_MS: Readonly<Record<Timeout, number>> = {
-  lock_timeout: 2000,
-  statement_timeout: Infinity,
-};
-
-const MESSAGES: Readonly<Record<Timeout, string>> = {
+const MESSAGES = {
   lock_timeout: 'All who use the table wait as long as this waits for its lock; at most 2s',
   statement_timeout: 'A statement that holds a lock may now run for ever; leave it on',
-};
+  transaction_timeout: 'A transaction that holds a lock may now run for ever; leave it on',
+  idle_in_transaction_session_timeout: IDLE,
+} as const;
+
+type Timeout = keyof typeof MESSAGES;
 
 /** Null for another setting. */
 function timeoutNamed(name: string | null | undefined): Timeout | null {
   const lower = name?.toLowerCase();
-  return lower === 'lock_timeout' || lower === 'statement_timeout' ? lower : null;
+  return TIMEOUTS.find((timeout) => timeout === lower) ?? null;
 }
+
+const TIMEOUTS = [
+  'lock_timeout',
+  'statement_timeout',
+  'transaction_timeout',
+  'idle_in_transaction_session_timeout',
+] as const;
 
 /** A dump goes into an empty database. */
 const DUMP = /^[-\s]*-- PostgreSQL database dump/;
@@ -67,7 +77,8 @@ interface Setting {
 }
 
 function settingOf(statement: Statement): Setting | null {
-  if ('VariableSetStmt' in statement.node) return ofSet(statement.node.VariableSetStmt);
+  const set = setOf(statement.node);
+  if (set !== undefined) return ofSet(set);
   for (const { funcname, args = [], location } of statement.all('FuncCall')) {
     const [first, value = null] = args.map(constantText);
     const name = timeoutNamed(first);
@@ -75,6 +86,12 @@ function settingOf(statement: Statement): Setting | null {
     return value === null ? null : { name, value, location };
   }
   return null;
+}
+
+function setOf(node: Node): VariableSetStmt | undefined {
+  if ('VariableSetStmt' in node) return node.VariableSetStmt;
+  if ('AlterDatabaseSetStmt' in node) return node.AlterDatabaseSetStmt.setstmt;
+  return 'AlterRoleSetStmt' in node ? node.AlterRoleSetStmt.setstmt : undefined;
 }
 
 function ofSet({ kind, name: written, args: [value] = [] }: VariableSetStmt): Setting | null {

@@ -4,7 +4,7 @@ import { isChange, isObjectInUse } from '../../ground/change/in-use.ts';
 import { neverNull } from '../../ground/change/not-null-check.ts';
 import { type TableChange, tableChanges } from '../../ground/change/table-changes.ts';
 import type { Ground } from '../../ground/ground.ts';
-import { dottedName } from '../../ground/names.ts';
+import { dottedName, dropNames } from '../../ground/names.ts';
 import type { Flaw, StatementRule } from '../../rule.ts';
 import type { Statement } from '../../statement.ts';
 
@@ -14,7 +14,7 @@ export const rule: StatementRule = {
   name: 'constraint-kept',
   level: 'error',
   summary:
-    'A constraint goes by a contract step, or where the same file puts another in its place.',
+    'A constraint or policy goes by a contract step, or where the file puts one in its place.',
   why: `
 Code relies on what a constraint keeps out. Once it's gone rows come in that it would have refused,
 and it can't be put back before they are found and mended. So the release that bears such rows comes
@@ -34,7 +34,7 @@ alter table app.item
     drop constraint item_stock_check,
     add constraint item_stock_check check (stock >= -10) not valid;
 `,
-  on: ['AlterTableStmt', 'AlterDomainStmt'],
+  on: ['AlterTableStmt', 'AlterDomainStmt', 'DropStmt'],
   check: (statement, ground) => [
     ...tableChanges(statement, ground).flatMap((change) => {
       const { subtype, name: what = '' } = change.command;
@@ -46,6 +46,7 @@ alter table app.item
       ];
     }),
     ...droppedFromDomain(statement, ground),
+    ...droppedPolicies(statement, ground),
   ],
 };
 
@@ -77,6 +78,18 @@ function droppedFromDomain(statement: Statement, ground: Ground): readonly Flaw[
   if (!isObjectInUse(`type ${domain}`, ground) || isContractStep(ground)) return [];
   if (isMadeInFile(`constraint ${domain}.${name}`, ground)) return [];
   return [{ message: messageOf(`${domain}${name ? `.${name}` : ''}`, subtype === DROP) }];
+}
+
+/** A policy that goes hides rows from those who read them, or shows them to others. */
+function droppedPolicies(statement: Statement, ground: Ground): readonly Flaw[] {
+  if (!('DropStmt' in statement.node) || !isChange(statement, ground)) return [];
+  const { removeType, objects } = statement.node.DropStmt;
+  if (removeType !== 'OBJECT_POLICY' || isContractStep(ground)) return [];
+  return dropNames(objects).flatMap((name) => {
+    const table = name.split('.').slice(0, -1).join('.');
+    if (ground.isNew(table) || isMadeInFile(`policy of ${table}`, ground)) return [];
+    return [{ message: messageOf(name, true) }];
+  });
 }
 
 /** As gram.y has the kinds of ALTER DOMAIN. */

@@ -1,17 +1,19 @@
 import type { Node } from 'libpg-query';
 
+import { tableChanges } from '../../ground/change/table-changes.ts';
 import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['AlterPolicyStmt', 'CreatePolicyStmt'],
+  on: ['AlterPolicyStmt', 'AlterTableCmd', 'CreatePolicyStmt'],
   id: 'PW709',
   name: 'no-always-true-policy',
   level: 'error',
-  summary: 'A policy has a condition.',
+  summary: 'A policy has a condition, and is not switched off.',
   why: `
-A policy that is always true lets every row through: the table looks guarded, and isn't.
-Policies are joined by or, so one of them is enough to undo all the others.
+A policy that is always true lets every row through: the table looks guarded, and isn't. Policies
+are joined by or, so one of them is enough to undo all the others. So is \`disable row level
+security\`: no policy of the table is asked any more.
 `,
   bad: `
 create policy item_read on app.item for select to app_reader using (true);
@@ -19,18 +21,23 @@ create policy item_read on app.item for select to app_reader using (true);
   good: `
 create policy item_read on app.item for select to app_reader using (party_id = app.caller());
 `,
-  check: (statement) => {
+  check: (statement, ground) => {
+    const off = tableChanges(statement, ground).flatMap(({ command, name, start }) => {
+      if (command.subtype !== 'AT_DisableRowSecurity') return [];
+      return [{ message: `No policy guards ${name} any more; leave it on.`, start: start() }];
+    });
     const policies = [
       ...statement.all('CreatePolicyStmt').filter(({ permissive }) => permissive === true),
       ...statement.all('AlterPolicyStmt'),
     ];
-    return policies.flatMap(({ qual, with_check: check }) =>
+    const always = policies.flatMap(({ qual, with_check: check }) =>
       [qual, check].flatMap((condition) => {
         if (condition === undefined || !isAlwaysTrue(condition)) return [];
         const message = 'This policy is always true; write which rows it means.';
         return [{ message, start: statement.at(locationOf(condition)) }];
       }),
     );
+    return [...off, ...always];
   },
 };
 

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { CreateFunctionStmt, Node } from 'libpg-query';
+import type { Node } from 'libpg-query';
 
 import { COMMITTING_DOOR } from '../../ground/doors.ts';
 import { routineOf } from '../../ground/routine.ts';
 import type { StatementRule } from '../../rule.ts';
+import type { SqlFile } from '../../sql-file.ts';
 import type { Statement } from '../../statement.ts';
 
 const PINNED = ['pg_catalog', 'pg_temp'];
@@ -12,7 +13,7 @@ const REMEDY = `set search_path = ${PINNED.join(', ')}`;
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['CreateFunctionStmt'],
+  on: ['CreateFunctionStmt', 'AlterFunctionStmt'],
   id: 'PW601',
   name: 'search-path-set',
   level: 'error',
@@ -39,21 +40,34 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $body$ select stock from app.item where item_id = p_item_id $body$;
 `,
-  check: (statement, { file }) =>
-    statement.all('CreateFunctionStmt').flatMap((routine) => {
+  check: (statement, { file }) => [
+    ...statement.all('AlterFunctionStmt').flatMap(({ actions = [] }) => {
+      const found = findSetting(actions);
+      if (found === undefined || isDeepStrictEqual(found.schemas, PINNED)) return [];
+      if (isSafeElsewhere(found.schemas, file)) return [];
+      return [{ message: `The routine's search_path is its own no longer; write: ${REMEDY}` }];
+    }),
+    ...statement.all('CreateFunctionStmt').flatMap((routine) => {
       if (file.role === 'test' || isExempt(statement)) return [];
       if (routine.sql_body !== undefined || commits(statement)) return [];
-      const setting = findSearchPath(routine);
+      const setting = findSetting(routine.options ?? []);
       if (setting === undefined) {
         return [{ message: `The routine sets no search_path; add: ${REMEDY}` }];
       }
       const { schemas, location } = setting;
-      if (isDeepStrictEqual(schemas, PINNED)) return [];
+      if (isDeepStrictEqual(schemas, PINNED) || isSafeElsewhere(schemas, file)) return [];
       const found = schemas.map((schema) => `"${schema}"`).join(', ');
       const message = `The search_path is ${found}; write: ${REMEDY}`;
       return [{ message, start: statement.at(location) }];
     }),
+  ],
 };
+
+/** Elsewhere an empty path will do, and one that ends in pg_temp: the manual's ways. */
+function isSafeElsewhere(schemas: readonly string[], { root }: SqlFile): boolean {
+  if (root !== null || schemas.includes('public')) return false;
+  return isDeepStrictEqual(schemas, ['']) || (schemas.length > 1 && schemas.at(-1) === 'pg_temp');
+}
 
 /** A routine of pg_temp ends with its session; one in C looks no names up. */
 function isExempt(statement: Statement): boolean {
@@ -70,13 +84,14 @@ function commits({ body }: Statement): boolean {
   );
 }
 
-function findSearchPath({ options = [] }: CreateFunctionStmt) {
+function findSetting(options: readonly Node[]) {
   for (const option of options) {
     if (!('DefElem' in option)) continue;
     const { arg, location } = option.DefElem;
     if (arg === undefined || !('VariableSetStmt' in arg)) continue;
-    const { name, args = [] } = arg.VariableSetStmt;
-    if (name === 'search_path') return { schemas: args.map(constantText), location };
+    const { kind, name, args = [] } = arg.VariableSetStmt;
+    if (kind === 'VAR_RESET_ALL' || name === 'search_path')
+      return { schemas: args.map(constantText), location };
   }
   return undefined;
 }

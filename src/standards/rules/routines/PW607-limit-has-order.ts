@@ -10,11 +10,11 @@ export const rule: StatementRule = {
   id: 'PW607',
   name: 'limit-has-order',
   level: 'error',
-  summary: 'A limit stands behind an order by.',
+  summary: 'A limit, or a distinct on, stands behind an order by.',
   why: `
 Without an order any rows are as good as others: which come depends on the plan, on parallel workers
 and on where a row lies in the file. The answer changes without a change of the data, and pages skip
-rows or show them twice.
+rows or show them twice. Of the rows that \`distinct on\` takes for one, any is kept.
 `,
   bad: `
 select item_id from app.item where stock > 10 limit 3;
@@ -23,18 +23,30 @@ select item_id from app.item where stock > 10 limit 3;
 select item_id from app.item where stock > 10 order by item_id limit 3;
 `,
   check: (statement) => {
-    const limited = selectsOf(statement).filter(isCut);
-    if (limited.length === 0) return [];
+    const queries = selectsOf(statement);
+    const loose = queries.filter(keepsAny).map(({ distinctClause = [] }) => {
+      const [first = {}] = distinctClause;
+      const message = 'Which row is kept of each is arbitrary; add an order by that ends in a key.';
+      return { message, start: statement.at(placeOf(first as Node)) };
+    });
+    const limited = queries.filter(isCut);
+    if (limited.length === 0) return loose;
     const exists = existsQueries(statement);
-    return limited.flatMap((query) => {
+    const cut = limited.flatMap((query) => {
       if (query.sortClause !== undefined || exists.has(query)) return [];
       if (givesOneRow(query) || isOfConstants(query) || isInOrder(query)) return [];
       const { limitCount, limitOffset } = query;
       const message = 'Which rows these are is arbitrary; add an order by that ends in a key.';
       return [{ message, start: statement.at(placeOf(limitCount ?? limitOffset)) }];
     });
+    return [...loose, ...cut];
   },
 };
+
+/** `distinct on` names columns; a mere `distinct` has an empty node. */
+function keepsAny({ distinctClause = [], sortClause }: SelectStmt): boolean {
+  return sortClause === undefined && distinctClause.some((one) => Object.keys(one).length > 0);
+}
 
 function isCut({ limitCount, limitOffset }: SelectStmt): boolean {
   if (limitCount === undefined) return limitOffset !== undefined;

@@ -8,7 +8,7 @@ export const rule: StatementRule = {
   id: 'PW622',
   name: 'no-order-by-number',
   level: 'warning',
-  summary: 'An order by names its columns.',
+  summary: 'An order by and a group by name their columns.',
   why: `
 A number means a place in the list of columns. When the list changes, the order changes with it, and
 nothing fails: pages and reports are wrong from then on.
@@ -21,7 +21,7 @@ select name, stock from app.item order by stock;
 `,
   check: (statement) =>
     selectsOf(statement)
-      .flatMap(({ sortClause = [] }) => sortClause)
+      .flatMap(({ sortClause = [], groupClause = [] }) => [...sortClause, ...groupClause])
       .flatMap((item) => {
         const location = numberIn(item);
         if (location === null) return [];
@@ -31,7 +31,7 @@ select name, stock from app.item order by stock;
 };
 
 function numberIn(item: Node): number | undefined | null {
-  const { node } = 'SortBy' in item ? item.SortBy : {};
+  const node = 'SortBy' in item ? item.SortBy.node : item;
   if (node === undefined || !('A_Const' in node) || node.A_Const.ival === undefined) return null;
   return node.A_Const.location;
 }

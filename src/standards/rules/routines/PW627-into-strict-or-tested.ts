@@ -1,5 +1,6 @@
 import { givesOneRow } from '../../ground/one-row.ts';
 import { partOf } from '../../ground/node-of.ts';
+import type { Ground } from '../../ground/ground.ts';
 import type { Body, BodyNode, Statement } from '../../statement.ts';
 import type { BodyRule } from '../../rule.ts';
 
@@ -8,10 +9,11 @@ export const rule: BodyRule = {
   id: 'PW627',
   name: 'into-strict-or-tested',
   level: 'warning',
-  summary: 'What is selected into a variable is strict, or tested behind it.',
+  summary: 'What is selected into a variable is strict, or tested behind it, by EXECUTE too.',
   why: `
 Without strict no row gives null, and of several rows the first one counts, whichever that is. The
-routine goes on with a value that isn't there, and fails somewhere else, or not at all.
+routine goes on with a value that isn't there, and fails somewhere else, or not at all. EXECUTE
+doesn't set found: there ask for null, or for the row count.
 `,
   bad: `
 do $body$
@@ -33,18 +35,30 @@ begin
 end;
 $body$;
 `,
-  check: (body, _maker, { file }) => {
-    if (file.role === 'test') return [];
+  check: (body, _maker, ground) => {
+    if (ground.file.role === 'test') return [];
     return body.nodes.flatMap((node) => {
-      const query = node.name === 'stmt_execsql' ? partOf(body, node, 'sqlstmt') : undefined;
+      const query = queryInto(body, node, ground);
       if (query === undefined || node.value['into'] !== true) return [];
-      if (node.value['strict'] === true || !mayFindNone(query)) return [];
+      if (node.value['strict'] === true) return [];
       if (isTested(body, node, query)) return [];
       const message = 'No row gives null here; write: into strict, or test found behind it';
       return [{ message, start: query.start }];
     });
   },
 };
+
+/** The query of a SELECT INTO, or the constant text of an EXECUTE INTO, that may find nothing. */
+function queryInto(body: Body, node: BodyNode, { statements }: Ground): Statement | undefined {
+  if (node.name === 'stmt_execsql') {
+    const query = partOf(body, node, 'sqlstmt');
+    return query !== undefined && mayFindNone(query) ? query : undefined;
+  }
+  const text = node.name === 'stmt_dynexecute' ? partOf(body, node, 'query') : undefined;
+  if (text === undefined) return undefined;
+  const run = statements.find(({ outer }) => outer === text);
+  return run !== undefined && mayFindNone(run) ? text : undefined;
+}
 
 /** A query that reads a table, and may find nothing there. */
 function mayFindNone({ node }: Statement): boolean {

@@ -12,7 +12,8 @@ export const rule: StatementRule = {
   summary: 'A setting ends with its transaction.',
   why: `
 A setting of the session stays when the transaction ends. Behind a pool the next client gets the
-session as it is: with another's search_path, role or actor.
+session as it is: with another's search_path, role or actor. \`alter system\` goes further: it is
+for every database of the server, and stands in no migration's undo.
 `,
   bad: `
 select set_config('app.actor', 'a', false);
@@ -27,6 +28,9 @@ select set_config('app.actor', 'a', true);
       .map(({ start }) => {
         return { message: 'This outlives the transaction; write: set_config(…, …, true)', start };
       });
+    if ('AlterSystemStmt' in statement.node) {
+      return [{ message: 'This is for every database of the server; leave it to the operator' }];
+    }
     const name = settingOf(statement);
     if (name === null) return calls;
     return [...calls, { message: `This outlives the transaction; write: set local ${name}` }];

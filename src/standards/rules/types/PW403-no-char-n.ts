@@ -1,3 +1,4 @@
+import { declaredVariables } from '../../ground/declared-variables.ts';
 import { bareType, isOwnType, typedParts } from '../../ground/typed-parts.ts';
 import type { StatementRule } from '../../rule.ts';
 
@@ -21,12 +22,18 @@ create table app.item (
     constraint item_code_check check (code ~ '^[A-Z]{3}$')
 );
 `,
-  on: ['ColumnDef', 'CreateFunctionStmt'],
-  check: (statement, ground) =>
-    typedParts(statement, ground).flatMap(({ kind, name, type }) => {
+  on: ['ColumnDef', 'CreateFunctionStmt', 'DoStmt'],
+  check: (statement, ground) => [
+    ...typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       const isPadded = bareType(type) === 'bpchar' && isOwnType(type);
       if (!isPadded || kind === 'domain') return []; // PW414 says more of a domain
       const message = `${name || 'This'} is filled up with blanks; write: text, and a check`;
       return [{ message, start: statement.at(type.location) }];
     }),
+    ...declaredVariables(statement).flatMap(({ name, type, start }) => {
+      if (!/^(?:bpchar|char|character)(?:\s*\(|$)/.test(type) || ground.file.role === 'test')
+        return [];
+      return [{ message: `${name} is filled up with blanks; write: text`, start }];
+    }),
+  ],
 };

@@ -1,3 +1,4 @@
+import { declaredVariables } from '../../ground/declared-variables.ts';
 import { bareType, isOwnType, typedParts } from '../../ground/typed-parts.ts';
 import type { StatementRule } from '../../rule.ts';
 
@@ -11,7 +12,8 @@ export const rule: StatementRule = {
 A binary fraction holds no 0.1. Sums differ by the order in which rows are read, equal amounts are
 not equal, and what was rounded away is found at the year's end.
 
-What is measured is exempt where its name says so: a latitude, a score, a duration in seconds.
+What is measured is exempt where its name says so: a latitude, a score, a duration in seconds. A
+parameter or variable is judged where its name says that it is money.
 `,
   bad: `
 create table app.item (item_id bigint primary key, price double precision not null);
@@ -19,15 +21,27 @@ create table app.item (item_id bigint primary key, price double precision not nu
   good: `
 create table app.item (item_id bigint primary key, price numeric not null);
 `,
-  on: ['ColumnDef', 'CreateDomainStmt'],
-  check: (statement, ground) =>
-    typedParts(statement, ground).flatMap(({ kind, name, type }) => {
+  on: ['ColumnDef', 'CreateDomainStmt', 'CreateFunctionStmt', 'DoStmt'],
+  check: (statement, ground) => [
+    ...typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       if (!/^float[48]$/.test(bareType(type)) || !isOwnType(type)) return [];
-      if (kind === 'parameter' || kind === 'result' || MEASURES.test(name)) return [];
-      const message = `${name} is a binary fraction; write: bigint of a smallest unit, or numeric`;
-      return [{ message, start: statement.at(type.location) }];
+      if (kind === 'result' || (kind === 'parameter' && !MONEY.test(name))) return [];
+      if (MEASURES.test(name)) return [];
+      return [{ message: messageOf(name), start: statement.at(type.location) }];
     }),
+    ...declaredVariables(statement).flatMap(({ name, type, start }) => {
+      if (!FLOATS.test(type) || !MONEY.test(name) || MEASURES.test(name)) return [];
+      return [{ message: messageOf(name), start }];
+    }),
+  ],
 };
+
+const messageOf = (name: string): string =>
+  `${name} is a binary fraction; write: bigint of a smallest unit, or numeric`;
+
+const FLOATS = /^(?:double precision|float|real)/;
+
+const MONEY = /(?:^|_)(?:amount|price|fee|cost|tax|salary|payment|money)(?:$|_)/i;
 
 /** What a sensor, a clock or a calculation gives, with an error of its own. */
 const MEASURES = new RegExp(
