@@ -31,7 +31,7 @@ create table app.item (
       return [{ message, start: statement.at(type.location) }];
     }),
     ...declaredVariables(statement).flatMap(({ name, type, start }) => {
-      if (!/^(?:bpchar|char|character)(?:\s*\(|$)/.test(type) || ground.file.role === 'test')
+      if (!/^(?:bpchar|char|character)\s*\((?!1\))/.test(type) || ground.file.role === 'test')
         return [];
       return [{ message: `${name} is filled up with blanks; write: text`, start }];
     }),
