@@ -76,11 +76,31 @@ function madeInTable(table: string, node: Node): readonly Made[] {
 }
 
 function columnMade(table: string, column: ColumnDef): readonly Made[] {
-  const inner = (column.constraints ?? []).flatMap((one) =>
-    'Constraint' in one ? constraintMade(table, one.Constraint) : [],
-  );
+  const inner = (column.constraints ?? []).flatMap((one) => {
+    if (!('Constraint' in one)) return [];
+    const { conname = usualName(table, column, one.Constraint) } = one.Constraint;
+    return constraintMade(table, { ...one.Constraint, ...(conname ? { conname } : {}) });
+  });
   return [[`column ${table}.${column.colname}`, column.location], ...inner];
 }
+
+/** What PostgreSQL calls the constraint of one column, where the file gives it no name. */
+function usualName(
+  table: string,
+  { colname = '' }: ColumnDef,
+  { contype = 'CONSTR_NULL' }: Constraint,
+): string | undefined {
+  const name = table.slice(table.indexOf('.') + 1);
+  const ending = ENDINGS[contype];
+  if (contype === 'CONSTR_PRIMARY') return `${name}_pkey`;
+  return ending === undefined ? undefined : `${name}_${colname}_${ending}`;
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  CONSTR_FOREIGN: 'fkey',
+  CONSTR_UNIQUE: 'key',
+  CONSTR_CHECK: 'check',
+};
 
 /** A key's index has the name of the constraint. */
 function constraintMade(table: string, { conname, location }: Constraint): readonly Made[] {

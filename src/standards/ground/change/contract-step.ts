@@ -4,7 +4,7 @@ import type { Ground } from '../ground.ts';
  * Whether a file is a contract step: it takes away what no running release uses any more, and says
  * so in its header, with the proof: `-- Contract  calls stood at 0 for 30 days: docs/adr/0040.md`.
  */
-export function isContractStep({ source }: Ground): boolean {
+export function isContractStep({ source }: Pick<Ground, 'source'>): boolean {
   return DECLARED.test(source.text);
 }
 

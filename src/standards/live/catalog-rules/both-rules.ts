@@ -70,7 +70,7 @@ where t.relpersistence = 'u'`,
   {
     id: 'PW301',
     query: `
-select
+select distinct on (i.indexrelid)
     'index ' || t.nspname || '.' || c.relname as object,
     'table ' || t.name as within,
     c.relname || ' says what ' || d.relname || ' says; drop one, concurrently.' as message
@@ -85,12 +85,13 @@ where
     = regexp_replace(pg_catalog.pg_get_indexdef(j.indexrelid), '^.* USING ', '')
     and (not i.indisunique or (j.indisunique and i.indexrelid > j.indexrelid))
     and (j.indisunique or i.indexrelid > j.indexrelid)
-    and not i.indisprimary`,
+    and not i.indisprimary
+order by i.indexrelid, d.relname`,
   },
   {
     id: 'PW302',
     query: `
-select
+select distinct on (i.indexrelid)
     'index ' || t.nspname || '.' || c.relname as object,
     'table ' || t.name as within,
     c.relname || ' is the beginning of ' || d.relname || ', which serves its queries too; drop it.'
@@ -107,7 +108,8 @@ where
     and i.indnatts = i.indnkeyatts
     and (j.indkey::int2[])[0:i.indnkeyatts - 1] = (i.indkey::int2[])[0:i.indnkeyatts - 1]
     and (j.indoption::int2[])[0:i.indnkeyatts - 1] = (i.indoption::int2[])[0:i.indnkeyatts - 1]
-    and (j.indclass::oid[])[0:i.indnkeyatts - 1] = (i.indclass::oid[])[0:i.indnkeyatts - 1]`,
+    and (j.indclass::oid[])[0:i.indnkeyatts - 1] = (i.indclass::oid[])[0:i.indnkeyatts - 1]
+order by i.indexrelid, d.relname`,
   },
   {
     id: 'PW303',

@@ -173,7 +173,7 @@ where o.rolsuper`,
     name: 'rls-with-policy',
     level: 'error',
     summary: 'Row level security and its policies come together.',
-    why: 'Without a policy it locks all out; a policy without it does nothing.',
+    why: 'Without a policy it locks all but the owner out; a policy without it does nothing.',
     bad: 'create policy p on app.item using (…) -- and row level security is off',
     good: 'alter table app.item enable row level security',
     query: `
@@ -182,7 +182,7 @@ select
     null as within,
     case
         when t.relrowsecurity
-            then t.name || ' has row level security and no policy: nobody sees a row.'
+            then t.name || ' has row level security and no policy: nobody but its owner sees a row.'
         else t.name || ' has policies, and row level security is off: they do nothing.'
     end as message
 from tables as t

@@ -84,7 +84,16 @@ ${trigger(
                 'identity', d.object_identity,
                 'oid', d.objid::text,
                 'is_asked', d.original,
-                'is_cascade', not d.original and d.normal
+                'is_cascade', not d.original and d.normal and not exists (
+                    -- a check or a default goes with its own table or column, asked or not
+                    select from pg_event_trigger_dropped_objects() as o
+                    where
+                        cardinality(d.address_names) > 2
+                        and o.address_names[1:2] = d.address_names[1:2]
+                        and (o.object_type ~ '(table|view)$' or (
+                            o.object_type = 'table column' and o.original
+                        ))
+                )
             )), '[]')
             from pg_event_trigger_dropped_objects() as d
             where not d.is_temporary and d.schema_name is distinct from 'pg_temp'

@@ -1,4 +1,5 @@
 import { byPlace, type Finding } from '../../finding.ts';
+import { isContractStep } from '../../ground/change/contract-step.ts';
 import type { ReadFile } from '../../read-file.ts';
 import { type Span, spanOfKind, spanOfStep } from './place.ts';
 import type { FileRun } from './run-file.ts';
@@ -28,6 +29,8 @@ export function judgeRun(
   const circumstances: Circumstances = {
     old: run.old,
     refuted: new Set(run.refuted.flatMap(({ failure }) => failure.table ?? [])),
+    others: new Set([run.first.routines, run.first.schemas].flatMap((one) => Object.keys(one))),
+    remade: run.remade,
     mostRows,
     isTransactional: run.isTransactional,
     lockTimeout: run.first.settings.lock_timeout,
@@ -40,7 +43,10 @@ export function judgeRun(
       .flatMap((judge) => judge(step, circumstances))
       .map((verdict) => findingOf(file, verdict, spanOf(file, step, verdict))),
   );
-  const said = merged(told);
+  const isLast = isContractStep(file);
+  const said = merged(
+    told.filter((one) => !isSaidBetter(one, told) && !(isLast && LAST.has(one.rule))),
+  );
   const failures = failuresOf(file, run, madeUp).filter(
     ({ line, rule }) => !said.some((one) => one.rule !== rule && one.line === line),
   );
@@ -100,6 +106,19 @@ export function findingOf(
   const place = source.placeOf(start);
   return { file: file.path, ...place, endLine, endColumn, rule, level, message, source: 'live' };
 }
+
+/** What a contract step may do: nobody uses it any more. */
+const LAST: ReadonlySet<string> = new Set(['PW515', 'PW516', 'PW534', 'PW536']);
+
+/** That a statement should not read rows at all is more than that it should do so earlier. */
+function isSaidBetter({ rule, line }: Finding, told: readonly Finding[]): boolean {
+  return rule === 'PW531' && told.some((one) => one.line === line && READS.has(one.rule));
+}
+
+/** Rules whose better way reads no rows under a lock. */
+const READS: ReadonlySet<string> = new Set(
+  [501, 505, 506, 507, 508, 509, 511, 512, 513, 514, 521, 525].map((number) => `PW${number}`),
+);
 
 /** One finding for what one statement does to many objects. */
 function merged(findings: readonly Finding[]): readonly Finding[] {

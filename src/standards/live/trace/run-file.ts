@@ -13,6 +13,8 @@ export interface FileRun {
   readonly old: ReadonlyMap<string, RelationState>;
   readonly first: Snapshot;
   readonly steps: readonly Step[];
+  /** Routines, as `app.f(bigint)`, that were dropped and are there again at the end. */
+  readonly remade: ReadonlySet<string>;
   /** The statement that did not run, though rows that stood in its way were taken away. */
   readonly failure: { readonly top: Statement; readonly failure: Failure } | null;
   /** Statements that the rows of a table contradicted: it was emptied, and they ran again. */
@@ -86,6 +88,7 @@ async function runAll(
   const refuted: { top: Statement; failure: Failure }[] = [];
   const base = {
     isTransactional,
+    remade: new Set<string>(),
     first,
     old: new Map(first.relations.map((one) => [one.oid, one])),
     steps,
@@ -107,8 +110,18 @@ async function runAll(
     if (isTransactional) last = after;
     steps.push(...stepsOf({ top, before, messages, after }, world));
   }
-  return { ...base, failure: null };
+  return { ...base, remade: await remadeBy(session, steps), failure: null };
 }
+
+async function remadeBy(session: Session, steps: readonly Step[]): Promise<ReadonlySet<string>> {
+  const dropped = steps.flatMap((step) => step.dropped).filter(({ type }) => ROUTINE.test(type));
+  if (dropped.length === 0) return new Set();
+  const there = new Set(Object.values((await session.snapshot(true)).routines));
+  return new Set(dropped.map(({ identity }) => identity).filter((name) => there.has(name)));
+}
+
+/** What event triggers call a routine. */
+export const ROUTINE = /^(function|procedure|aggregate)$/;
 
 /** How many tables may stand in the way of one statement. */
 const MOST_REFUTALS = 5;

@@ -17,6 +17,8 @@ declare
     v_relations jsonb;
     v_calls jsonb := '{}';
     v_uses jsonb := '{}';
+    v_routines jsonb := '{}';
+    v_schemas jsonb := '{}';
     v_held oid[];
     v_locks jsonb;
 begin
@@ -29,6 +31,13 @@ begin
         l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and l.relation >= 16384;
     if p_is_whole then
         v_held := array(select c.oid from pg_class as c where c.oid >= 16384);
+        select
+            coalesce(jsonb_object_agg(p.oid, i.identity), '{}')
+        into v_routines
+        from pg_proc as p
+        cross join lateral pg_identify_object('pg_proc'::regclass, p.oid, 0) as i
+        where p.oid >= 16384;
+        select jsonb_object_agg(n.oid, n.nspname) into v_schemas from pg_namespace as n;
     else
         v_held := v_held || array(
             select i.indexrelid from pg_index as i where i.indrelid = any (v_held)
@@ -59,6 +68,8 @@ begin
         'relations', v_relations,
         'calls', v_calls,
         'uses', v_uses,
+        'routines', v_routines,
+        'schemas', v_schemas,
         'settings', jsonb_build_object(
             'lock_timeout',
             extract(epoch from current_setting('lock_timeout')::interval) * 1000,

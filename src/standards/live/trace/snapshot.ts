@@ -63,6 +63,10 @@ export interface Snapshot {
   readonly calls: Readonly<Record<string, number>>;
   /** The routine, by oid, that an object was made to call; by the object. A message has none. */
   readonly uses: Readonly<Record<string, string>>;
+  /** By oid, as `app.f(bigint)`; only in a snapshot of all relations, as the next one. */
+  readonly routines: Readonly<Record<string, string>>;
+  /** By oid. */
+  readonly schemas: Readonly<Record<string, string>>;
   readonly settings: {
     /** Milliseconds; 0 is without end. */
     readonly lock_timeout: number;

@@ -90,6 +90,8 @@ const CASES: readonly (readonly [rule: string, unsafe: string, safe?: string])[]
   ],
   ['PW527', 'alter table app.item set unlogged'],
   ['PW528', 'drop table app.item cascade'],
+  ['PW516', 'drop table app.busy'], // with its own check, default and trigger
+  ['PW515', 'alter table app.busy drop column code'],
   [
     'PW529',
     "alter type app.mood rename value 'ok' to 'fine'",
@@ -196,6 +198,13 @@ insert into app.event_3 select 6000 + g from generate_series(1, 200) as g;
 create function app.old_rate(p_id bigint) returns bigint language sql as 'select p_id';
 create function app.touch() returns trigger language plpgsql as 'begin return new; end';
 create trigger item_touch before update on app.item for each row execute function app.touch();
+create table app.busy (
+    id bigserial primary key,
+    code integer default 1,
+    constraint busy_code_check check (code > 0 and id > 0)
+);
+create trigger busy_touch before update on app.busy for each row
+when (new.id > 5) execute function app.touch();
 insert into app.party (name) select 'p' || g from generate_series(1, 200) as g;
 insert into app.item (party_id, code, label, proven)
 select g, g, 'l' || g, g from generate_series(1, 200) as g;
@@ -210,6 +219,22 @@ const MORE = [
     name: 'alter, insert',
     text: `alter table app.item add column extra text;
 insert into app.bare select id + 100000 from app.item;`,
+  },
+  {
+    name: 'contract',
+    text: `-- Contract  nobody has read it since 2026-08-01: docs/adr/0001-item.md
+drop table app.bare;
+alter table app.item drop column note, drop constraint item_proven_check;
+drop function app.old_rate(bigint);`,
+  },
+  {
+    name: 'own',
+    text: `create schema aside;
+create function aside.help(p_id bigint) returns bigint language sql as 'select p_id';
+drop function aside.help(bigint);
+drop schema aside;
+drop function app.old_rate(bigint);
+create function app.old_rate(p_item bigint) returns bigint language sql as 'select p_item';`,
   },
   { name: 'made up', text: 'alter table app.bare add constraint c check (id < 0);' },
   {
@@ -262,6 +287,10 @@ test('runs what needs no transaction on a copy, and judges it by its locks', () 
 
 test('says that a later statement works while an earlier one keeps everybody out', () => {
   assert.equal(saidOf('alter, insert'), ['PW531 2']);
+});
+
+test('lets a contract step take away, and a file what it made, or makes again', () => {
+  assert.equal([...saidOf('contract'), ...saidOf('own')], []);
 });
 
 test('takes rows that were made up for no fault, and given rows for one', () => {

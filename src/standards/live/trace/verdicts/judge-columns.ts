@@ -1,3 +1,4 @@
+import { CONTRACT_STEP } from '../../../ground/change/contract-step.ts';
 import { isRewritten } from '../effects.ts';
 import type { ColumnState } from '../snapshot.ts';
 import {
@@ -27,7 +28,7 @@ export const judgeColumns: Judge = (step, circumstances) => [
       rule: 'PW515' as const,
       message:
         `${identity} goes with its data, and the code of the last release still reads ` +
-        'it; drop it in the contract file.',
+        `it; drop it in ${CONTRACT_STEP}.`,
     })),
 ];
 

@@ -1,3 +1,4 @@
+import { CONTRACT_STEP } from '../../../ground/change/contract-step.ts';
 import {
   added,
   type Circumstances,
@@ -59,7 +60,7 @@ function isOld(oid: string, { old }: Circumstances): boolean {
 
 function guardGone(what: string): Verdict {
   const message =
-    `${what} goes, and what it kept out may come in; drop it in the contract file, ` +
-    'when its successor holds.';
+    `${what} goes, and what it kept out may come in; drop it when its successor holds, in ` +
+    `${CONTRACT_STEP}.`;
   return { ...E, rule: 'PW534', message };
 }

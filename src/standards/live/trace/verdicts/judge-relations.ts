@@ -1,3 +1,4 @@
+import { CONTRACT_STEP } from '../../../ground/change/contract-step.ts';
 import { isRewritten } from '../effects.ts';
 import {
   blockingLock,
@@ -10,6 +11,7 @@ import {
   type Verdict,
   wasRead,
 } from './verdict.ts';
+import { ROUTINE } from '../run-file.ts';
 import type { Step } from '../step.ts';
 
 const E = { level: 'error' } as const;
@@ -90,31 +92,32 @@ function judgeContent(
 }
 
 const RELATIONS = /^(table|view|materialized view|foreign table|schema)$/;
-const ROUTINES = /^(function|procedure|aggregate)$/;
 
-function judgeDrops({ dropped }: Step, { old }: Circumstances): readonly Verdict[] {
+function judgeDrops({ dropped }: Step, { old, others, remade }: Circumstances): readonly Verdict[] {
   const asked = dropped.filter(({ is_asked }) => is_asked);
   const cascades = dropped
     .filter(({ is_cascade, type }) => is_cascade && type !== 'rule') // a view's own
     .map(({ identity }) => identity);
   return [
     ...asked
-      .filter(({ type, oid }) => RELATIONS.test(type) && (type === 'schema' || old.has(oid)))
+      .filter(({ type, oid }) => RELATIONS.test(type) && (old.has(oid) || others.has(oid)))
       .map(({ type, identity }) => ({
         ...E,
         rule: 'PW516' as const,
         message:
-          `The ${type} ${identity} goes, with what it holds; drop it in the contract ` +
-          'file, behind a backup.',
+          `The ${type} ${identity} goes, with what it holds; drop it behind a backup, in ` +
+          `${CONTRACT_STEP}.`,
       })),
     ...asked
-      .filter(({ type }) => ROUTINES.test(type))
+      .filter(({ type, oid, identity }) => {
+        return ROUTINE.test(type) && others.has(oid) && !remade.has(identity);
+      })
       .map(({ identity }) => ({
         ...E,
         rule: 'PW536' as const,
         message:
-          `${identity} goes while callers may be left; drop it in the contract file, ` +
-          'when its calls have stood still.',
+          `${identity} goes while callers may be left; drop it when its calls have stood ` +
+          `still, in ${CONTRACT_STEP}.`,
       })),
     ...(cascades.length === 0
       ? []

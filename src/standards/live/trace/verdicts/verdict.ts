@@ -19,6 +19,10 @@ export interface Circumstances {
   readonly old: ReadonlyMap<string, RelationState>;
   /** `schema.name` of tables whose rows contradicted a statement: they were read, then emptied. */
   readonly refuted: ReadonlySet<string>;
+  /** Schemas and routines that were there before, by oid. */
+  readonly others: ReadonlySet<string>;
+  /** Routines, as `app.f(bigint)`, that are there again at the end. */
+  readonly remade: ReadonlySet<string>;
   /** Rows of one relation that a transaction may write. */
   readonly mostRows: number;
   /** False where each statement commits, and its locks are gone when it ends. */
