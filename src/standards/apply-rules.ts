@@ -28,13 +28,10 @@ export function applyRules(
   const { file, source, statements } = read;
   const ground = createGround({ file, source, statements, known, repeatables });
   const judgement = createJudgement(read, ground);
-  const own = rules.filter(({ id }) => !isSpared(file.role, id));
-  for (const rule of own) {
-    if (rule.of === 'file') judgement.judge(rule, null);
-  }
-  const rulesFor = chooseRules(own);
+  const chosen = chooseRules(rules, file.role);
+  for (const rule of chosen.ofFile) judgement.judge(rule, null);
   for (const statement of statements) {
-    for (const rule of rulesFor(statement)) judgement.judge(rule, statement);
+    for (const rule of chosen.of(statement)) judgement.judge(rule, statement);
     judgement.guard(statement, () => learn(known, statement, file.path));
   }
   return judgement.end();
@@ -103,21 +100,47 @@ function isScript({ name }: SqlFile): boolean {
   return name.endsWith('.psql');
 }
 
-/** The rules that have something to judge in a statement: chosen once for all of its form. */
-function chooseRules(rules: readonly Rule[]): (statement: Statement) => readonly Rule[] {
-  const byTags = new Map<string, readonly Rule[]>();
+/** Rules by what they judge. */
+interface ChosenRules {
+  readonly ofFile: readonly Rule[];
+  readonly of: (statement: Statement) => readonly Rule[];
+}
+
+/** What was chosen for statements of one form serves those of all files. */
+const chosenBefore = new WeakMap<readonly Rule[], Map<boolean, ChosenRules>>();
+
+function chooseRules(rules: readonly Rule[], role: SqlFile['role']): ChosenRules {
+  const known = chosenBefore.get(rules) ?? new Map<boolean, ChosenRules>();
+  chosenBefore.set(rules, known);
+  const leaves = leavesNothing(role);
+  const chosen =
+    known.get(leaves) ?? chooseFrom(rules.filter(({ id }) => !leaves || !SPARED.test(id)));
+  known.set(leaves, chosen);
+  return chosen;
+}
+
+function chooseFrom(rules: readonly Rule[]): ChosenRules {
+  const byTags = new Map<string, Record<'plain' | 'making', readonly Rule[]>>();
   const bodies = rules.filter(({ of }) => of === 'body');
-  const chosen = (tags: string): readonly Rule[] => {
+  const choose = (tags: string) => {
     const held = new Set(tags.split(' '));
-    return rules.filter(
+    const plain = rules.filter(
       (rule) => rule.of === 'statement' && (rule.on?.some((tag) => held.has(tag)) ?? true),
     );
+    return { plain, making: [...plain, ...bodies] };
   };
-  return (statement) => {
-    const tags = statement.tags();
-    const own = byTags.get(tags) ?? chosen(tags);
-    byTags.set(tags, own);
-    return statement.body === null ? own : [...own, ...bodies];
+  return {
+    ofFile: rules.filter(({ of }) => of === 'file'),
+    of(statement) {
+      const tags = statement.tags();
+      let chosen = byTags.get(tags);
+      if (chosen === undefined) {
+        const form = tags.split(' ').toSorted().join(' ');
+        chosen = byTags.get(form) ?? choose(form);
+        byTags.set(form, chosen).set(tags, chosen);
+      }
+      return statement.body === null ? chosen.plain : chosen.making;
+    },
   };
 }
 
@@ -125,9 +148,9 @@ function chooseRules(rules: readonly Rule[]): (statement: Statement) => readonly
  * A test and a bench leave nothing: what they make is neither kept nor used by anybody else, and to
  * break things is their job. How they are written is judged all the same.
  */
-function isSpared(role: SqlFile['role'], id: string): boolean {
-  return (role === 'test' || role === 'bench') && /^PW[23567]/.test(id);
-}
+const leavesNothing = (role: SqlFile['role']) => role === 'test' || role === 'bench';
+
+const SPARED = /^PW[23567]/;
 
 function flawsOf(rule: Rule, statement: Statement | null, ground: Ground): readonly Flaw[] {
   if (rule.of === 'file') return rule.check(ground.statements, ground);

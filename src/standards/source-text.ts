@@ -22,10 +22,18 @@ export function sourceText(file: string, text: string): SourceText {
     starts ??= lineStarts(bytes);
     const at = Math.max(0, Math.min(offset, bytes.length));
     const line = lastAtMost(starts, at);
-    const before = bytes.subarray(starts[line] ?? 0, at).toString();
-    return { line: line + 1, column: [...before].length + 1 };
+    return { line: line + 1, column: lettersIn(bytes, starts[line] ?? 0, at) + 1 };
   };
   return { file, text, bytes, placeOf };
+}
+
+/** Each letter of UTF-8 begins with one byte that continues none. */
+function lettersIn(bytes: Buffer, from: number, to: number): number {
+  let letters = 0;
+  for (let at = from; at < to; at += 1) {
+    if (((bytes[at] ?? 0) & 0xc0) !== 0x80) letters += 1;
+  }
+  return letters;
 }
 
 /** The offset of the first byte of each line. */

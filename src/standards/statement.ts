@@ -28,7 +28,7 @@ export interface Statement {
   readonly at: (location: number | undefined) => number;
   /** All nodes of a kind, however deep, in the order of the tree; none of a body that is text. */
   readonly all: <Tag extends NodeTag>(tag: Tag) => readonly NodeOf<Tag>[];
-  /** The kinds of nodes that it holds, joined by blanks: equal for statements of one form. */
+  /** The kinds of nodes that it holds, joined by blanks, in the order of the tree. */
   readonly tags: () => string;
   /**
    * The body of the routine or DO block that it makes; null where it makes none, or none is read.

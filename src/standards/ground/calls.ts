@@ -16,11 +16,12 @@ export interface Call {
 
 /** All calls of a statement, those of PostgreSQL's own functions without their schema. */
 export function callsOf(statement: Statement): readonly Call[] {
-  return statement.all('FuncCall').map((call) => ({
-    ...calledName(call),
-    arguments: call.args ?? [],
-    start: statement.at(call.location),
-  }));
+  return statement.all('FuncCall').map((call) => callOf(call, statement));
+}
+
+function callOf(call: FuncCall, statement: Statement): Call {
+  const { name, schema } = calledName(call);
+  return { name, schema, arguments: call.args ?? [], start: statement.at(call.location) };
 }
 
 /** The name of a call, apart from its schema; `pg_catalog` is no schema to speak of. */
@@ -32,5 +33,9 @@ export function calledName({ funcname }: FuncCall): Pick<Call, 'name' | 'schema'
 
 /** The calls of PostgreSQL's own functions of these names. */
 export function ownCalls(statement: Statement, names: ReadonlySet<string>): readonly Call[] {
-  return callsOf(statement).filter(({ name, schema }) => schema === null && names.has(name));
+  const calls = statement.all('FuncCall').filter((call) => {
+    const { name, schema } = calledName(call);
+    return schema === null && names.has(name);
+  });
+  return calls.map((call) => callOf(call, statement));
 }

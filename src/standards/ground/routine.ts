@@ -1,4 +1,4 @@
-import type { Node } from 'libpg-query';
+import type { CreateFunctionStmt, Node } from 'libpg-query';
 
 import type { Statement } from '../statement.ts';
 import { dottedName, nameParts, typeName } from './names.ts';
@@ -38,7 +38,18 @@ export interface Routine {
 /** The routine that a statement makes; null where it makes none. */
 export function routineOf({ node }: Statement): Routine | null {
   if (!('CreateFunctionStmt' in node)) return null;
-  const { funcname, parameters, returnType, options = [], is_procedure } = node.CreateFunctionStmt;
+  const known = read.get(node.CreateFunctionStmt);
+  if (known !== undefined) return known;
+  const routine = readRoutine(node.CreateFunctionStmt);
+  read.set(node.CreateFunctionStmt, routine);
+  return routine;
+}
+
+/** A dozen rules ask for it. */
+const read = new WeakMap<CreateFunctionStmt, Routine>();
+
+function readRoutine(made: CreateFunctionStmt): Routine {
+  const { funcname, parameters, returnType, options = [], is_procedure } = made;
   const clauses = options.flatMap((option) => ('DefElem' in option ? [option.DefElem] : []));
   const clause = (name: string) => clauses.find(({ defname }) => defname === name);
   const returns = returnType === undefined ? null : typeName(returnType);

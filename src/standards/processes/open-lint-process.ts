@@ -46,12 +46,12 @@ const PROCESS = fileURLToPath(
 );
 
 /** Trees live until their file is judged: with more room for the young, fewer are copied. */
-const YOUNG = '--max-semi-space-size=64';
+const MEMORY = ['--single-threaded-gc', '--min-semi-space-size=16', '--max-semi-space-size=32'];
 
 function start(room: URL): Running {
   const child = fork(PROCESS, [room.href], {
     serialization: 'advanced',
-    execArgv: [...process.execArgv, YOUNG],
+    execArgv: [...process.execArgv, ...MEMORY],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<string>((resolve) => {

@@ -2,47 +2,46 @@ import type { Node } from 'libpg-query';
 
 import type { NodeOf, NodeTag, Statement } from '../statement.ts';
 
+/** The nodes of a tree by their kind. */
+export type NodeIndex = Pick<Statement, 'all' | 'tags'>;
+
 /** The nodes of a tree by their kind; the tree is walked once, when first asked. */
-export function indexNodes(root: Node): Pick<Statement, 'all' | 'tags'> {
-  let index = indexed.get(root);
-  const ask = () => {
-    if (index !== undefined) return index;
-    const byTag = collect(root);
-    index = { byTag, tags: [...byTag.keys()].toSorted().join(' ') };
-    indexed.set(root, index);
-    return index;
-  };
+export function indexNodes(root: Node): NodeIndex {
+  let byTag: ReadonlyMap<string, readonly unknown[]> | null = null;
+  let tags: string | null = null;
   return {
-    // a key of the tree names the type of its value
-    all: <Tag extends NodeTag>(tag: Tag) =>
-      (ask().byTag.get(tag) ?? []) as unknown as readonly NodeOf<Tag>[],
-    tags: () => ask().tags,
+    all: <Tag extends NodeTag>(tag: Tag) => {
+      byTag ??= collect(root);
+      // a key of the tree names the type of its value
+      return (byTag.get(tag) ?? NONE) as unknown as readonly NodeOf<Tag>[];
+    },
+    tags: () => {
+      byTag ??= collect(root);
+      tags ??= [...byTag.keys()].join(' ');
+      return tags;
+    },
   };
 }
 
-interface NodeIndex {
-  readonly byTag: ReadonlyMap<string, readonly unknown[]>;
-  readonly tags: string;
-}
-
-/** A text that is parsed once has one tree for all its places. */
-const indexed = new WeakMap<Node, NodeIndex>();
+const NONE: readonly unknown[] = [];
 
 function collect(root: Node): Map<string, unknown[]> {
   const byTag = new Map<string, unknown[]>();
-  const visit = (value: unknown): void => {
+  const visit = (value: object): void => {
     if (Array.isArray(value)) {
-      value.forEach(visit);
+      for (const one of value as readonly unknown[]) {
+        if (typeof one === 'object' && one !== null) visit(one);
+      }
       return;
     }
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key in value) {
+      const inner = (value as Readonly<Record<string, unknown>>)[key];
       if (isTag(key)) {
         const found = byTag.get(key);
         if (found === undefined) byTag.set(key, [inner]);
         else found.push(inner);
       }
-      visit(inner);
+      if (typeof inner === 'object' && inner !== null) visit(inner);
     }
   };
   visit(root);

@@ -16,9 +16,11 @@ export function lex(bytes: Buffer, from = 0, most = Infinity): readonly Token[] 
   const tokens: Token[] = [];
   for (let at = from; at < text.length && tokens.length < most;) {
     TOKEN.lastIndex = at;
-    const { 0: found = '', groups = {} } = TOKEN.exec(text) ?? {};
-    const end = endOf(text, at, found, groups);
-    if (groups['blank'] === undefined && groups['comment'] === undefined) {
+    TOKEN.test(text);
+    const found = Math.max(at + 1, TOKEN.lastIndex);
+    const kind = kindOf(text, at, found);
+    const end = endOf(text, { start: at, end: found, kind });
+    if (kind !== 'blank' && kind !== 'comment') {
       tokens.push({ text: text.slice(at, end), start: at, end });
     }
     at = end;
@@ -26,16 +28,37 @@ export function lex(bytes: Buffer, from = 0, most = Infinity): readonly Token[] 
   return tokens;
 }
 
-function endOf(
-  text: string,
-  at: number,
-  found: string,
-  { comment, dollar }: Readonly<Record<string, string | undefined>>,
-): number {
-  if (comment === '/*') return endOfComment(text, at);
-  if (dollar === undefined) return at + Math.max(1, found.length);
-  const close = text.indexOf(dollar, at + dollar.length);
-  return close === -1 ? at + 1 : close + dollar.length;
+/** What the beginning of a token tells. */
+type Kind = 'blank' | 'comment' | 'dollar' | 'other';
+
+function kindOf(text: string, at: number, end: number): Kind {
+  const code = text.charCodeAt(at);
+  if (code <= BLANK || code === NO_BREAK) return BLANKS.test(text.charAt(at)) ? 'blank' : 'other';
+  if (code === DOLLAR) {
+    return end - at > 1 && text.charCodeAt(end - 1) === DOLLAR ? 'dollar' : 'other';
+  }
+  if (end - at < 2 || (code !== DASH && code !== SLASH)) return 'other';
+  return 'comment'; // no other token of two signs begins so
+}
+
+const BLANKS = /\s/;
+const BLANK = 32;
+const NO_BREAK = 0xa0;
+const DOLLAR = 36;
+const DASH = 45;
+const SLASH = 47;
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: Kind;
+}
+
+function endOf(text: string, { start, end, kind }: Found): number {
+  if (kind === 'comment' && text.charCodeAt(start) === SLASH) return endOfComment(text, start);
+  if (kind !== 'dollar') return end;
+  const close = text.indexOf(text.slice(start, end), end);
+  return close === -1 ? start + 1 : close + end - start;
 }
 
 /** Comments of this kind nest. */
@@ -50,12 +73,12 @@ function endOfComment(text: string, from: number): number {
 
 const TOKEN = new RegExp(
   [
-    /(?<blank>\s+)/,
-    /(?<comment>--[^\n]*|\/\*)/,
+    /\s+/,
+    /--[^\n]*|\/\*/,
     /[eE]'(?:[^'\\]|\\[^]|'')*'/, // with backslashes
     /(?:[uU]&|[bBxXnN])?'(?:[^']|'')*'/,
     /(?:[uU]&)?"(?:[^"]|"")*"/,
-    /(?<dollar>\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$)/,
+    /\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$/,
     /\$\d+/,
     /[A-Za-z_\x80-\xff][\w$\x80-\xff]*/,
     /\d+(?:\.(?!\.)\d*)?(?:[eE][+-]?\d+)?/,

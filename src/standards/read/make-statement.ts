@@ -1,12 +1,13 @@
 import type { Node } from 'libpg-query';
 
 import type { Body, Statement } from '../statement.ts';
-import { indexNodes } from './index-nodes.ts';
+import type { NodeIndex } from './index-nodes.ts';
 import type { Region } from './region.ts';
 
 /** What a statement is made of. */
 export interface StatementParts {
   readonly node: Node;
+  readonly nodes: NodeIndex;
   readonly kind: Statement['kind'];
   readonly text: string;
   /** The bytes of the region that it takes. */
@@ -24,9 +25,8 @@ export interface OpenStatement {
 
 /** Makes a statement of a region. */
 export function makeStatement(region: Region, parts: StatementParts): OpenStatement {
-  const { node, kind, text, start, end, indexOf } = parts;
-  let body: Body | null = null;
-  const statement: Statement = {
+  const { node, nodes, kind, text, start, end, indexOf } = parts;
+  const statement: Omit<Statement, 'body'> & { body: Body | null } = {
     node,
     kind,
     placement: region.placement,
@@ -34,16 +34,15 @@ export function makeStatement(region: Region, parts: StatementParts): OpenStatem
     start: region.at(start),
     end: region.at(end),
     at: (location = -1) => region.at(location < 0 ? start : indexOf(location)), // -1: it has none
-    ...indexNodes(node),
-    get body() {
-      return body;
-    },
+    all: nodes.all,
+    tags: nodes.tags,
+    body: null,
     outer: region.outer,
   };
   return {
     statement,
     setBody: (read) => {
-      body = read;
+      statement.body = read;
     },
   };
 }

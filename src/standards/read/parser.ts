@@ -1,8 +1,12 @@
 import { type Node, hasSqlDetails, parsePlPgSQLSync, parseSync } from 'libpg-query';
 
+import { indexNodes, type NodeIndex } from './index-nodes.ts';
+
 /** One statement of a text, in bytes of it; comments before it are not counted. */
 export interface ParsedStatement {
   readonly node: Node;
+  /** Of its tree; a text that is parsed once has one for all its places. */
+  readonly nodes: NodeIndex;
   readonly start: number;
   readonly end: number;
 }
@@ -36,7 +40,8 @@ function parse(bytes: Buffer): readonly ParsedStatement[] | ParseFault {
     return (parseSync(text).stmts ?? []).flatMap(({ stmt, stmt_location, stmt_len }) => {
       const from = stmt_location ?? 0;
       const end = stmt_len ? from + stmt_len : bytes.length;
-      return stmt === undefined ? [] : [{ node: stmt, start: skipBlanks(bytes, from), end }];
+      if (stmt === undefined) return [];
+      return [{ node: stmt, nodes: indexNodes(stmt), start: skipBlanks(bytes, from), end }];
     });
   } catch (error) {
     const fault = faultOf(error, text);
@@ -100,7 +105,16 @@ function faultOf(error: unknown, text: string): ParseFault {
   const message = error instanceof Error ? error.message : String(error);
   const cursor = hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
   if (cursor === undefined || cursor < 0) return { message, at: null };
-  return { message, at: Buffer.byteLength([...text].slice(0, cursor).join('')) };
+  return { message, at: byteOf(text, cursor) };
+}
+
+/** The byte at which a character (code point) of a text begins. */
+function byteOf(text: string, characters: number): number {
+  let units = 0;
+  for (let left = characters; left > 0 && units < text.length; left -= 1) {
+    units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return Buffer.byteLength(text.slice(0, units));
 }
 
 /** Whether a parser refused. */

@@ -29,8 +29,9 @@ export function readExpression(
     const unread = [{ start: region.at(located.start), reason }];
     return { reading: { statements: [], unread }, statement: null };
   }
+  const [{ node, nodes }] = parsed;
   const kind = parseMode === 0 ? 'statement' : 'expression';
-  const { statement } = makeStatement(region, { ...located, node: parsed[0].node, kind });
+  const { statement } = makeStatement(region, { ...located, node, nodes, kind });
   return { reading: { statements: [statement], unread: [] }, statement };
 }
 

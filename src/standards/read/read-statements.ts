@@ -40,9 +40,10 @@ function readParsed(region: Region, parsed: readonly ParsedStatement[]): Reading
   return joinReadings(parsed.map((one) => readOne(region, one)));
 }
 
-function readOne(region: Region, { node, start, end }: ParsedStatement): Reading {
+function readOne(region: Region, { node, nodes, start, end }: ParsedStatement): Reading {
   const open = makeStatement(region, {
     node,
+    nodes,
     kind: 'statement',
     text: region.bytes.toString('utf8', start, end),
     start,

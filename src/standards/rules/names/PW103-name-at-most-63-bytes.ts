@@ -44,4 +44,4 @@ const MOST = 63;
 const isTooLong = ({ text }: Word) => Buffer.byteLength(text) > MOST;
 
 /** What could be a long name; letters beyond ASCII have more bytes than one. */
-const LONG = /[\w$\u0080-\uffff]{22,}[\w$\u0080-\uffff]{10,}|"[^"]{22,}"/;
+const LONG = /(?<![\w$\u0080-\uffff])[\w$\u0080-\uffff]{32}|"[^"]{22,}"/;

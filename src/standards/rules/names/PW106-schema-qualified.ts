@@ -147,11 +147,28 @@ const DROPPED: ReadonlySet<string> = new Set([
   'OBJECT_DOMAIN',
 ]);
 
-/** A list of words has no place in the tree. */
+/** A list of words has no place in the tree: nearly always it's at the beginning. */
 function placeOf(name: string, { start, end }: Statement, bytes: Buffer): number {
-  const text = bytes.toString('latin1', start, end).toLowerCase();
-  const word = Buffer.from(name.toLowerCase()).toString('latin1');
-  const escaped = word.replaceAll(/[^\w\x80-\xff]/g, '\\$&');
-  const found = new RegExp(`(?<![\\w.])"?${escaped}"?(?!\\w)`).exec(text);
-  return found === null ? start : start + found.index;
+  const near = wordIn(bytes.toString('latin1', start, Math.min(end, start + NEAR)), name);
+  return start + (near ?? wordIn(bytes.toString('latin1', start, end), name) ?? 0);
 }
+
+/** A routine is long, and may have hundreds of neighbours. */
+const NEAR = 300;
+
+/** Where a name stands as a word of its own, with its quote: not as a part of another one. */
+function wordIn(text: string, name: string): number | null {
+  const small = text.toLowerCase();
+  const word = Buffer.from(name.toLowerCase()).toString('latin1');
+  for (let at = small.indexOf(word); at !== -1; at = small.indexOf(word, at + 1)) {
+    const end = at + word.length;
+    if (end === small.length && end === NEAR) return null; // cut off: it may go on
+    if (/\w/.test(small.charAt(end))) continue;
+    const isQuoted = small.charAt(at - 1) === '"';
+    if (isQuoted) return PART.test(small.charAt(at - 2)) ? at : at - 1;
+    if (!PART.test(small.charAt(at - 1))) return at;
+  }
+  return null;
+}
+
+const PART = /[\w.]/;

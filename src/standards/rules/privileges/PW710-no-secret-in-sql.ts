@@ -37,18 +37,23 @@ create role app_login login;
     ...statement
       .all('A_Const')
       .flatMap(({ sval, location }) =>
-        CONNECTION.test(sval?.sval ?? '')
+        isConnection(sval?.sval ?? '')
           ? [{ message: CONNECTS, start: statement.at(location) }]
           : [],
       ),
     ...statement
       .all('CreateSubscriptionStmt')
-      .flatMap(({ conninfo = '' }) => (CONNECTION.test(conninfo) ? [{ message: CONNECTS }] : [])),
+      .flatMap(({ conninfo = '' }) => (isConnection(conninfo) ? [{ message: CONNECTS }] : [])),
   ],
 };
 
 const SECRET = /^(?:password|passwd|secret|api_?key|private_key|token)$/i;
 const CONNECTION = /\bpassword\s*=\s*(?!\s|$)|\b[a-z]+:\/\/[^\s:/@]+:[^\s@/]+@/i;
+
+/** Constants are many, and most are short. */
+const isConnection = (text: string): boolean =>
+  (text.includes('=') || text.includes('://')) && CONNECTION.test(text);
+
 const CONNECTS = 'This connection string holds a password; use a passfile or a service file.';
 
 /** The options of roles, user mappings and servers that are text. */

@@ -5,6 +5,7 @@ import { readsState, type Deed, writesOrLocks } from '../../ground/deeds.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['CreateFunctionStmt'],
   id: 'PW602',
   name: 'volatility-truthful',
   level: 'error',

@@ -3,6 +3,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['CreateFunctionStmt'],
   id: 'PW603',
   name: 'volatility-and-parallel-stated',
   level: 'warning',

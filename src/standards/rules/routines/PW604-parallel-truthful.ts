@@ -5,6 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['CreateFunctionStmt'],
   id: 'PW604',
   name: 'parallel-truthful',
   level: 'error',

@@ -4,6 +4,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['A_Star'],
   id: 'PW606',
   name: 'no-select-star',
   level: 'error',

@@ -1,3 +1,4 @@
+import { statementsOf } from '../../ground/change/file-index.ts';
 import { dottedName, nameParts } from '../../ground/names.ts';
 import { routineOf } from '../../ground/routine.ts';
 import type { StatementRule } from '../../rule.ts';
@@ -28,12 +29,13 @@ as $body$ select count(*) from app.item $body$;
 
 revoke all on function app.stock from public;
 `,
-  check: (statement, { file, statements }) => {
-    if (KEPT.has(file.role)) return [];
+  check: (statement, ground) => {
+    if (KEPT.has(ground.file.role)) return [];
     const routine = routineOf(statement);
     if (routine === null || routine.isTemporary) return [];
     if (routine.isTrigger && !routine.isDefiner) return []; // no statement can call it
-    if (statements.some((other) => takes(other, routine.name))) return [];
+    const others = TAKERS.flatMap((kind) => statementsOf(kind, ground));
+    if (others.some((other) => takes(other, routine.name))) return [];
     const kind = routine.isProcedure ? 'procedure' : 'function';
     const message = `Everybody may call it; add: revoke all on ${kind} ${routine.name} from public`;
     return [{ message }];
@@ -42,6 +44,8 @@ revoke all on function app.stock from public;
 
 /** A test's routines go with it; an undo file replaces one, which leaves its privileges. */
 const KEPT: ReadonlySet<string> = new Set(['test', 'bench', 'undo']);
+
+const TAKERS = ['GrantStmt', 'DropStmt', 'AlterDefaultPrivilegesStmt'] as const;
 
 /** Whether a statement takes the routine from public, or drops it again. */
 function takes({ node }: Statement, name: string): boolean {

@@ -7,6 +7,7 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['CreateFunctionStmt'],
   id: 'PW618',
   name: 'audit-hook-present',
   level: 'error',

@@ -5,6 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['SortBy'],
   id: 'PW622',
   name: 'no-order-by-number',
   level: 'warning',

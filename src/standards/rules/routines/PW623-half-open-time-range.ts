@@ -5,6 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['A_Expr'],
   id: 'PW623',
   name: 'half-open-time-range',
   level: 'warning',

@@ -7,6 +7,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['A_Expr'],
   id: 'PW644',
   name: 'exists-not-count',
   level: 'warning',

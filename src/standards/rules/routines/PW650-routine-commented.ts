@@ -1,3 +1,5 @@
+import { statementsOf } from '../../ground/change/file-index.ts';
+import type { Ground } from '../../ground/ground.ts';
 import { dottedName } from '../../ground/names.ts';
 import { routineOf } from '../../ground/routine.ts';
 import type { StatementRule } from '../../rule.ts';
@@ -5,6 +7,7 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
+  on: ['CreateFunctionStmt'],
   id: 'PW650',
   name: 'routine-commented',
   level: 'note',
@@ -25,10 +28,10 @@ as $body$ select count(*) from app.item $body$;
 
 comment on function app.stock is 'How many items there are.';
 `,
-  check: (statement, { file, statements }) => {
+  check: (statement, ground) => {
     const routine = routineOf(statement);
-    if (routine === null || routine.isTemporary || SILENT.has(file.role)) return [];
-    if (statements.some((other) => comments(other, routine.name))) return [];
+    if (routine === null || routine.isTemporary || SILENT.has(ground.file.role)) return [];
+    if (commented(ground).has(routine.name)) return [];
     const kind = routine.isProcedure ? 'procedure' : 'function';
     return [{ message: `Say what it is for: comment on ${kind} ${routine.name} is '…'` }];
   },
@@ -36,11 +39,22 @@ comment on function app.stock is 'How many items there are.';
 
 const SILENT: ReadonlySet<string> = new Set(['test', 'bench', 'undo']);
 
-function comments({ node }: Statement, name: string): boolean {
-  if (!('CommentStmt' in node)) return false;
+const seen = new WeakMap<Ground['statements'], ReadonlySet<string>>();
+
+/** The routines that the file says something of, with and without their schema. */
+function commented(ground: Ground): ReadonlySet<string> {
+  const found = seen.get(ground.statements);
+  if (found !== undefined) return found;
+  const names = new Set(statementsOf('CommentStmt', ground).flatMap(namesOf));
+  seen.set(ground.statements, names);
+  return names;
+}
+
+function namesOf({ node }: Statement): readonly string[] {
+  if (!('CommentStmt' in node)) return [];
   const { object, objtype = '' } = node.CommentStmt;
-  if (!/^OBJECT_(?:FUNCTION|PROCEDURE|ROUTINE)$/.test(objtype)) return false;
-  if (object === undefined || !('ObjectWithArgs' in object)) return false;
-  const commented = dottedName(object.ObjectWithArgs.objname);
-  return commented === name || commented.split('.').at(-1) === name;
+  if (!/^OBJECT_(?:FUNCTION|PROCEDURE|ROUTINE)$/.test(objtype)) return [];
+  if (object === undefined || !('ObjectWithArgs' in object)) return [];
+  const name = dottedName(object.ObjectWithArgs.objname);
+  return [name, name.split('.').at(-1) ?? ''];
 }
