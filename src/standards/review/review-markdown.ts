@@ -28,8 +28,9 @@ export function reviewMarkdown(pack: ReviewPack, draw: DrawPicture = drawMermaid
 
 function tablesPart({ relations }: ReviewPack): string {
   const blocks = relations.map(({ name, kind, lines }) => {
-    const diff = lines.length === 0 ? '' : `\n\n\`\`\`diff\n${lines.join('\n')}\n\`\`\``;
-    return `**${name}** is ${kind}.${diff}`;
+    const fence = '`'.repeat(Math.max(3, longestTicks(lines.join('\n')) + 1));
+    const diff = lines.length === 0 ? '' : `\n\n${fence}diff\n${lines.join('\n')}\n${fence}`;
+    return `**${plain(name)}** is ${kind}.${diff}`;
   });
   return blocks.join('\n\n') || 'No table, view or sequence is changed.';
 }
@@ -51,25 +52,25 @@ function routinesPart({ routines }: ReviewPack): string {
 
 function contractPart({ contract }: ReviewPack): string {
   if (contract === null) return 'There is no recorded contract on one of the two sides.';
-  return list(contract, 'The recorded contract is what it was.');
+  return list(contract.map(plain), 'The recorded contract is what it was.');
 }
 
 function migrationsPart({ migrations }: ReviewPack): string {
   const lines = migrations.map(({ path, what, locks, undo, loses }) =>
     [
-      `${code(path)}: ${what}`,
-      `  - locks: ${locks}`,
+      `${code(path)}: ${plain(what)}`,
+      `  - locks: ${plain(locks)}`,
       undo === null
         ? '  - it has no undo file'
-        : `  - back by ${code(undo)}, which loses: ${loses}`,
+        : `  - back by ${code(undo)}, which loses: ${plain(loses)}`,
     ].join('\n'),
   );
   return list(lines, 'No migration is changed.');
 }
 
 function findingLine({ file, line, column, rule, level, message, waived }: Finding): string {
-  const end = waived === undefined ? level : `waived: ${waived}`;
-  return `${code(`${file}:${line}:${column}`)} ${rule} ${message} (${end})`;
+  const end = waived === undefined ? level : `waived: ${plain(waived)}`;
+  return `${code(`${file}:${line}:${column}`)} ${rule} ${plain(message)} (${end})`;
 }
 
 function checklistPart({ title, items }: ReviewPack['checklists'][number]): string {
@@ -80,4 +81,20 @@ function list(lines: readonly string[], none: string): string {
   return lines.map((line) => `- ${line}`).join('\n') || none;
 }
 
-const code = (text: string): string => `\`${text}\``;
+/** What comes from files is text: no tag, link or emphasis. `item_id` needs no mark. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/[\\`*[\]<>]|(?<![a-z0-9])_|_(?![a-z0-9])/gi, (mark) => `\\${mark}`)
+    .replaceAll(/\s+/g, ' ');
+}
+
+/** The fence is longer than any run of backticks within (CommonMark 6.1). */
+function code(text: string): string {
+  const fence = '`'.repeat(longestTicks(text) + 1);
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${text.replaceAll(/\s+/g, ' ')}${pad}${fence}`;
+}
+
+function longestTicks(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}

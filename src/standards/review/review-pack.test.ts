@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { Marked } from 'marked';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -111,6 +112,21 @@ test('writes it as Markdown with pictures that a forge draws', async ({ config }
   assert.match(text, /"app\.item" \}o--\|\| "app\.party" : "party_id"/);
   assert.match(text, /\+ name text/);
   assert.match(text, /- \[ \] The same call twice/);
+});
+
+test('writes no tag, link or fence of a file as such', async ({ config }) => {
+  const pack = await reviewPack(config, null);
+  const hostile = '<img src=x> [a](b) `c` __d__';
+  const text = reviewMarkdown({
+    ...pack,
+    relations: [{ name: hostile, kind: 'added', lines: ['+ ``` <i>'] }],
+    migrations: [{ path: 'a`b.sql', what: hostile, locks: hostile, undo: null, loses: hostile }],
+    contract: [hostile],
+  });
+  const html = await new Marked({ gfm: true }).parse(text);
+  assert.not.match(html, /<img|<a |<i>|<strong>d/);
+  assert.match(html, /<code>a`b\.sql<\/code>/);
+  assert.match(html, /\+ ``` &lt;i&gt;/);
 });
 
 test('writes it as a page that loads nothing and takes no tag from a file', async ({ config }) => {

@@ -81,6 +81,8 @@ for (const [name, kind, given, message] of [
   ['an unknown kind', 'rutine', 'app.f', /Nothing is known of a rutine/],
   ['a name of another form', 'routine', 'Stock', /can't be named Stock/],
   ['no name', 'table', '', /can't be named by nothing/],
+  ['a name that PostgreSQL would cut', 'migration', 'x'.repeat(64), /64 bytes to 63/],
+  ['a rule outside of procwright', 'rule', 'PW9 no-thing', /of procwright itself/],
   ['a schema without a folder', 'routine', 'other.f', /no folder for the schema other/],
   ['what is there', 'migration', 'old', /is there already/],
 ] as const) {

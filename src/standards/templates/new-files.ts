@@ -63,8 +63,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 /**
  * The files of a new table, routine, rule and so on; nothing is written.
  *
- * @throws {CommandFault} For an unknown kind, a name of another form, a schema without a folder,
- * and a file that is there already.
+ * @throws {CommandFault} For an unknown kind, a name of another form or too long, a schema without
+ *   a folder, a rule outside of procwright's own clone, and a file that is there already.
  */
 export function newFiles(place: NewFilesPlace, kind: string, name: string): readonly NewFile[] {
   const { form, example, files } = KINDS[kind] ?? unknownKind(kind);
@@ -72,6 +72,11 @@ export function newFiles(place: NewFilesPlace, kind: string, name: string): read
   if (given === undefined) {
     const message = `A ${kind} can't be named ${name === '' ? 'by nothing' : name}.`;
     throw new CommandFault(EXIT.usage, message, `procwright new ${kind} ${example}`);
+  }
+  const long = Object.values(given).find((word) => word.length > MOST_BYTES);
+  if (long !== undefined) {
+    const message = `PostgreSQL cuts a name of ${long.length} bytes to ${MOST_BYTES}.`;
+    throw new CommandFault(EXIT.usage, message, 'Take a shorter one.');
   }
   const values = { ...given, ...nextNumbers(place.root, given), ...wordsOf(given) };
   const made = Object.entries(files).map(([template, path]) => ({
@@ -82,6 +87,8 @@ export function newFiles(place: NewFilesPlace, kind: string, name: string): read
   if (taken === undefined) return made;
   throw new CommandFault(EXIT.usage, `${taken.path} is there already.`, 'Take another name.');
 }
+
+const MOST_BYTES = 63;
 
 function unknownKind(kind: string): never {
   const kinds = Object.keys(KINDS);
@@ -103,12 +110,16 @@ function templateFile({ root, install }: NewFilesPlace, kind: string, file: stri
   return existsSync(own) ? own : join(install, 'standards', 'templates', kind, file);
 }
 
-/** @throws {CommandFault} For a schema without a folder, the one value that may be unknown. */
+/** @throws {CommandFault} For a schema or a family without a folder: no other value is unknown. */
 function fill(text: string, values: Readonly<Record<string, string | undefined>>): string {
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => {
     const value = values[word];
     if (value !== undefined) return value;
-    const schema = values['schema'] ?? '';
+    const { schema = '', family } = values;
+    if (family !== undefined) {
+      const message = `Rules of PW${family} stand in src/standards/rules of procwright itself.`;
+      throw new CommandFault(EXIT.usage, message, 'Go to a clone of it.');
+    }
     throw new CommandFault(
       EXIT.usage,
       `sql/R has no folder for the schema ${schema}.`,
