@@ -67,6 +67,9 @@ export function isMadeAfter(what: string, statement: Statement, ground: Ground):
 function madeBy(node: Node): readonly string[] {
   if ('AlterTableStmt' in node) return alteredBy(node.AlterTableStmt);
   if ('ViewStmt' in node) return named('view', node.ViewStmt.view);
+  if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW') {
+    return named('view', node.CreateTableAsStmt.into?.rel);
+  }
   if ('CreatePolicyStmt' in node) return named('policy of', node.CreatePolicyStmt.table);
   const object = objectMade(node);
   if (object?.startsWith('type ') === true) return [object];

@@ -57,7 +57,8 @@ function dropped(statement: Statement, ground: Ground): readonly string[] {
   return names.filter((name) => {
     if (name.startsWith('pg_temp.') || ground.isNew(name)) return false;
     if (ground.relation(name)?.isTemporary === true) return false;
-    return removeType !== 'OBJECT_VIEW' || !isMadeAfter(`view ${name}`, statement, ground);
+    if (removeType !== 'OBJECT_VIEW' && removeType !== 'OBJECT_MATVIEW') return true;
+    return !isMadeAfter(`view ${name}`, statement, ground);
   });
 }
 

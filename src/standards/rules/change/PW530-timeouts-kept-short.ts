@@ -2,6 +2,7 @@ import type { Node, VariableSetStmt } from 'libpg-query';
 
 import { isInTransaction } from '../../ground/change/file-transaction.ts';
 import { isChange } from '../../ground/change/in-use.ts';
+import type { Ground } from '../../ground/ground.ts';
 import { dottedName } from '../../ground/names.ts';
 import type { StatementRule } from '../../rule.ts';
 import type { Statement } from '../../statement.ts';
@@ -32,7 +33,7 @@ set local lock_timeout = '1s';
       return [];
     if (!isChange(statement, ground)) return [];
     const setting = settingOf(statement);
-    if (setting === null || DUMP.test(ground.source.text) || !isInTransaction(ground)) return [];
+    if (setting === null || isDump(ground) || !isInTransaction(ground)) return [];
     const { value, location } = setting;
     const timeMs = value === null ? 0 : milliseconds(value);
     const isLock = setting.name === 'lock_timeout';
@@ -65,9 +66,6 @@ const TIMEOUTS = [
   'transaction_timeout',
   'idle_in_transaction_session_timeout',
 ] as const;
-
-/** A dump goes into an empty database. */
-const DUMP = /^[-\s]*-- PostgreSQL database dump/;
 
 /** The new value as written; null for the default. */
 interface Setting {
@@ -122,3 +120,10 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   h: 3_600_000,
   d: 86_400_000,
 };
+
+/** By its first line, or by what pg_dump sets where that line is gone. */
+function isDump({ source: { text } }: Ground): boolean {
+  if (/^[-\s]*-- PostgreSQL database dump/.test(text)) return true;
+  const head = text.slice(0, 1000);
+  return /set_config\('search_path', '', false\)/.test(head) && /check_function_bodies/.test(head);
+}

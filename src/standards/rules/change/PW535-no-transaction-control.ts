@@ -41,9 +41,14 @@ function ownControl(statement: Statement, ground: Ground): readonly Flaw[] {
   if (!('TransactionStmt' in statement.node)) return [];
   const { kind = '' } = statement.node.TransactionStmt;
   if (!BEGINS.has(kind) && !ENDS.has(kind)) return [];
-  if (ground.file.role === 'other' && isOfPair(statement, ground)) return [];
+  if (isScript(ground) && isOfPair(statement, ground)) return [];
   const verb = BEGINS.has(kind) ? 'This begins a transaction' : 'This ends the transaction';
   return [{ message: `${verb}: ${REMEDY}` }];
+}
+
+/** Of no runner, or of Sqitch, which opens no transaction for its files. */
+function isScript({ file: { role, version } }: Ground): boolean {
+  return role === 'other' || (role === 'undo' && version === null);
 }
 
 const BEGINS: ReadonlySet<string> = new Set(['TRANS_STMT_BEGIN', 'TRANS_STMT_START']);

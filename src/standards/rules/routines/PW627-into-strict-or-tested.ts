@@ -76,6 +76,7 @@ function isTested(body: Body, node: BodyNode, query: Statement): boolean {
   const isAsked = behind.some((statement) =>
     [
       ...statement.all('NullTest'),
+      ...statement.all('BooleanTest'),
       ...statement.all('CoalesceExpr'),
       ...statement.all('A_Expr').filter(({ kind }) => DISTINCT.has(kind ?? '')),
       ...statement

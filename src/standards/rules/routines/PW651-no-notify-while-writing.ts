@@ -40,6 +40,7 @@ $body$;
   check: (statement, ground) => {
     const routine = routineOf(statement);
     if (routine === null || ground.file.role === 'test') return [];
+    if (routine.returns === 'event_trigger') return []; // changes of the schema are seldom
     const run = runBy(statement, ground);
     const starts = run.flatMap(notifies);
     if (starts.length === 0) return [];

@@ -1,3 +1,5 @@
+import type { TypeName } from 'libpg-query';
+
 import { declaredVariables } from '../../ground/declared-variables.ts';
 import { bareType, isOwnType, typedParts } from '../../ground/typed-parts.ts';
 import type { StatementRule } from '../../rule.ts';
@@ -27,6 +29,7 @@ create table app.item (
     ...typedParts(statement, ground).flatMap(({ kind, name, type }) => {
       const isPadded = bareType(type) === 'bpchar' && isOwnType(type);
       if (!isPadded || kind === 'domain') return []; // PW414 says more of a domain
+      if ((kind === 'parameter' || kind === 'result') && !hasLength(type)) return [];
       const message = `${name || 'This'} is filled up with blanks; write: text, and a check`;
       return [{ message, start: statement.at(type.location) }];
     }),
@@ -37,3 +40,8 @@ create table app.item (
     }),
   ],
 };
+
+/** `bpchar` has none, and `char` has one letter: nothing is filled up on its way in or out. */
+function hasLength({ typmods = [] }: TypeName): boolean {
+  return typmods.some((one) => 'A_Const' in one && (one.A_Const.ival?.ival ?? 0) > 1);
+}

@@ -53,6 +53,7 @@ const MEASURES = new RegExp(
       'score|rank|ranking|ratio|factor|probability|confidence|similarity|likelihood|percent',
       'percentage|pct|fraction|coefficient|mean|avg|average|median|stddev|deviation|variance',
       'variation|slope|intercept|correlation|error|epsilon|alpha|beta|gamma|lambda|vector',
+      'importance|estimates?|estimated|reltuples|procost|prorows|weighting|boost',
       'embedding|seconds?|secs?|ms|millis|milliseconds|minutes|hours|duration|elapsed|time|latency',
       'load|utilization|usage|progress|sample|rating|zoom|scale|bloat|selectivity|min|max|sum_sq',
     ].join('|') +

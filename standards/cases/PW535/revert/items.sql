@@ -1,0 +1,3 @@
+begin;
+drop table app.item;
+commit;

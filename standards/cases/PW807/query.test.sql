@@ -1,0 +1,1 @@
+select item_id from app.item where item_id = 1;
