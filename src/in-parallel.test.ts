@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { inParallel, inShares } from './in-parallel.ts';
+import { inOrder, inParallel, inShares } from './in-parallel.ts';
 
 const test = suite('inParallel');
 
@@ -35,6 +35,17 @@ test('hands on what a worker throws', async () => {
   assert.instance(seen, Error);
 });
 
+test('waits for what was begun when a worker throws, and begins no more', async () => {
+  const ended: number[] = [];
+  const work = async (item: number): Promise<void> => {
+    if (item === 1) throw new Error('planted');
+    for (let turn = 0; turn < 9; turn++) await Promise.resolve();
+    ended.push(item);
+  };
+  await inParallel([1, 2, 3], 2, work).catch(() => ended.push(0));
+  assert.equal(ended, [2, 0]);
+});
+
 test('begins no more when it is told to stop, and says so', async () => {
   const controller = new AbortController();
   const begun: number[] = [];
@@ -59,6 +70,17 @@ test('shares the items among workers that made something first', async () => {
   });
   assert.equal(made, [0, 1]);
   assert.equal(values, ['1 by 0', '2 by 1', '3 by 0', '4 by 1']);
+});
+
+test('tells of values in the order of their items, each as soon as it can', () => {
+  const told: string[] = [];
+  const tell = inOrder<string>((value) => told.push(value));
+  tell(1, 'b');
+  assert.equal(told, []);
+  tell(0, 'a');
+  assert.equal(told, ['a', 'b']);
+  tell(2, 'c');
+  assert.equal(told, ['a', 'b', 'c']);
 });
 
 test('answers nothing to nothing', async () => {

@@ -38,9 +38,15 @@ export interface Project {
     readonly least: number;
   }[];
   /** Further test suites that `check` runs. */
-  readonly suites: Readonly<
-    Record<string, { readonly kind: 'uvu' | 'pytest'; readonly folders: readonly string[] }>
-  >;
+  readonly suites: Readonly<Record<string, TestSuite>>;
+}
+
+/** A suite of test files. */
+export interface TestSuite {
+  readonly kind: 'uvu' | 'pytest';
+  readonly folders: readonly string[];
+  /** Files below the folders that take long, longest first: they begin first. */
+  readonly long?: readonly string[];
 }
 
 /**
@@ -88,7 +94,10 @@ const isProject = new Ajv2020({ allErrors: true, verbose: true }).compile<Projec
       },
       suites: {
         type: 'object',
-        additionalProperties: closed({ kind: { enum: ['uvu', 'pytest'] }, folders: TEXTS }),
+        additionalProperties: closed(
+          { kind: { enum: ['uvu', 'pytest'] }, folders: TEXTS, long: TEXTS },
+          ['long'],
+        ),
       },
     },
     ['horizons', 'partitions'],

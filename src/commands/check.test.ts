@@ -23,12 +23,32 @@ test('passes', () => undefined);
 test.run();
 `;
 
+/** A suite that ends only when the one after it has begun. */
+const WAITS = `import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+${UNIT.replace(
+  '() => undefined',
+  `async () => {
+  while (!existsSync('begun')) await pause(10);
+}`,
+)}`;
+const WRITES = `import { writeFileSync } from 'node:fs';
+
+${UNIT.replace('undefined', "writeFileSync('begun', '')")}`;
+
 writeTrialTree(config);
 changeTree(config, {
   'unit/a.test.mjs': UNIT,
+  'waits/a.test.mjs': WAITS,
+  'writes/a.test.mjs': WRITES,
   'procwright.json': JSON.stringify({
     ...config.project,
-    suites: { unit: { kind: 'uvu', folders: ['unit'] } },
+    suites: {
+      unit: { kind: 'uvu', folders: ['unit'] },
+      waits: { kind: 'uvu', folders: ['waits'] },
+      writes: { kind: 'uvu', folders: ['writes'] },
+    },
   }),
   'package.json': '{"prettier": {"singleQuote": true}}\n',
 });
@@ -52,13 +72,17 @@ function run(words: readonly string[], environment: Readonly<Record<string, stri
   return { status, stdout, stderr, last: stdout.trimEnd().split('\n').at(-1) ?? '' };
 }
 
-test('passes a project that is whole, and ends with the plain line', () => {
+test('passes a project that is whole, part by part, and ends with the plain line', () => {
   const { status, stdout, stderr, last } = run(['check']);
   assert.is(status, EXIT.fine, stdout + stderr);
   assert.match(last, new RegExp(`^\\d+ passed, 0 failed, ${skipped} skipped$`));
-  for (const part of ['lint', 'format and types', 'pgTAP', 'contract', 'undo proof', 'unit']) {
-    assert.match(stdout, new RegExp(`^ok ${part}: \\d+ in`, 'm'));
-  }
+  const parts = ['lint', 'format and types', 'pgTAP', 'contract', 'undo proof', 'unit'];
+  const told = [...stdout.matchAll(/^ok (.+): \d+ in/gm)].map(([, part]) => part);
+  assert.equal(
+    told.filter((part) => part !== 'plpgsql_check'), // a server may be without it
+    [...parts, 'waits', 'writes'],
+    'two run at once, and are told of in their order',
+  );
   const report = join(projectState(config), 'reports', 'pgtap.xml');
   assert.match(readFileSync(report, 'utf8'), 'tests="2" failures="0"');
 });

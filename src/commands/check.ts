@@ -4,7 +4,7 @@ import { proveUndo } from '../change/prove-undo.ts';
 import type { Cluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, projectState, requireProject } from '../config.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
-import { refuseIfStopped } from '../in-parallel.ts';
+import { inOrder, inParallel, refuseIfStopped } from '../in-parallel.ts';
 import { nearest } from '../nearest.ts';
 import { exitCodeOf } from '../output/exit-code-of.ts';
 import { writeJunit } from '../output/junit.ts';
@@ -35,18 +35,14 @@ export const command: Command = {
   run: async ({ config: given, options, signal }) => {
     const config = requireProject(given);
     const isJson = Boolean(options['json']);
-    const parts = await withCluster(config, async (cluster) => {
-      const ended: Part[] = [];
-      for (const [name, run] of chosen(partsOf(config, cluster, signal), options['only'])) {
-        if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
-        const part = await guarded(name, run);
-        refuseIfStopped(signal);
-        writeJunit(join(projectState(config), 'reports', `${name}.xml`), part);
-        if (!isJson) print([partLine(part), ...failureLines(part.groups)]);
-        ended.push(part);
-      }
-      return ended;
-    });
+    const parts = await withCluster(config, (cluster) =>
+      runParts(config, (stop) => chosen(partsOf(config, cluster, stop), options['only']), {
+        signal,
+        onPart: (part) => {
+          if (!isJson) print([partLine(part), ...failureLines(part.groups)]);
+        },
+      }),
+    );
     const totals = totalsOf(casesOf(parts));
     if (isJson) print([JSON.stringify({ parts, totals })]);
     else print([...skipLines(casesOf(parts)), totalLine(totals)]);
@@ -54,18 +50,50 @@ export const command: Command = {
   },
 };
 
+/**
+ * Two parts at once: one uses what the other leaves of the cores while it waits for a server, for a
+ * single process, or for its last file.
+ */
+const PARTS_AT_ONCE = 2;
+
+/** Runs the parts, and tells of them in their order. A bug in one stops the others, too. */
+async function runParts(
+  config: ProjectConfig,
+  runs: (stop: AbortSignal) => Runs,
+  { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: Part) => void },
+): Promise<readonly Part[]> {
+  const broken = new AbortController();
+  const stop = AbortSignal.any([signal, broken.signal]);
+  const tell = inOrder(onPart);
+  const work = async ([index, [name, run]]: readonly [number, Run]): Promise<Part> => {
+    if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
+    try {
+      const part = await guarded(name, run);
+      refuseIfStopped(stop);
+      writeJunit(join(projectState(config), 'reports', `${name}.xml`), part);
+      tell(index, part);
+      return part;
+    } catch (error) {
+      broken.abort();
+      throw error;
+    }
+  };
+  return inParallel([...[...runs(stop)].entries()], PARTS_AT_ONCE, work, signal);
+}
+
+type Run = readonly [name: string, run: () => Promise<Part>];
 type Runs = ReadonlyMap<string, () => Promise<Part>>;
 
 /** The parts of a check in their order: what is fast and tells most comes first. */
 function partsOf(config: ProjectConfig, cluster: Cluster, signal: AbortSignal): Runs {
   const suites = Object.entries(config.project.suites).map(
-    ([name, { kind, folders }]) =>
+    ([name, { kind, ...files }]) =>
       [
         name,
         () =>
           kind === 'uvu'
-            ? runUvu(config, { name, folders, signal })
-            : runPytest(config, cluster, { name, folders, signal }),
+            ? runUvu(config, { name, ...files, signal })
+            : runPytest(config, cluster, { name, ...files, signal }),
       ] as const,
   );
   return new Map<string, () => Promise<Part>>([

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Address, connectionOf, passFile } from '../cluster/logins.ts';
@@ -7,6 +7,7 @@ import { requireCluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, readTools, requireProject } from '../config.ts';
 import { CommandFault, EXIT, type ExitCode } from '../exit-code.ts';
 import { nearest } from '../nearest.ts';
+import { pythonEnvironment } from '../python-environment.ts';
 import type { Command } from './command.ts';
 
 /** The login of `procwright.json` that scripts find in IMPORT_URL. */
@@ -49,7 +50,8 @@ export async function runScript(
   { signal, isStep = false }: RunScriptOptions = {},
 ): Promise<ExitCode> {
   const [name = '', ...args] = words;
-  const child = spawn(readTools(config).python, [scriptFile(config, name), ...args], {
+  const file = realpathSync(scriptFile(config, name)); // Python keeps what it compiled by path
+  const child = spawn(readTools(config).python, [file, ...args], {
     env: environmentOf(config, address),
     stdio: ['inherit', isStep ? 2 : 1, 2],
     ...(signal === undefined ? {} : { signal }),
@@ -91,8 +93,8 @@ const hasMain = (file: string): boolean =>
 
 /** Settings of libpq are kept from a script: they would lead it to another server. */
 function environmentOf(config: ProjectConfig, address: Address): Record<string, string> {
-  const { install, project, environment } = config;
-  const own = Object.entries(environment).filter(([key]) => !key.startsWith('PG'));
+  const { install, project } = config;
+  const own = Object.entries(pythonEnvironment(config)).filter(([key]) => !key.startsWith('PG'));
   const urlOf = (login: string) => connectionOf(config, address, login).url;
   const further = { OPERATOR_URL: project.lanes.ops, IMPORT_URL: LOADER };
   return {

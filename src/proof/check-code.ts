@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { type ProjectConfig, readTools } from '../config.ts';
 import { type Group, type Part, timed } from '../output/part.ts';
+import { pythonEnvironment } from '../python-environment.ts';
 import { runProcess } from '../run-process.ts';
 
 /** A tool that judges a folder: it says nothing new when it ends with 0. */
@@ -56,11 +57,12 @@ function pythonChecks(config: ProjectConfig, folder: string): readonly Check[] {
 }
 
 async function run(
-  { environment }: ProjectConfig,
+  config: ProjectConfig,
   { name, program, args, cwd }: Check,
   signal: AbortSignal | undefined,
 ): Promise<Group> {
   const start = performance.now();
+  const environment = pythonEnvironment(config);
   const { code, stdout, stderr } = await runProcess(program, args, { cwd, environment, signal });
   const seconds = (performance.now() - start) / 1000;
   const says = `${stdout}${stderr}`.trim();

@@ -1,64 +1,100 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 
 import { connectionOf, passFile, provisionLogins } from '../cluster/logins.ts';
 import type { Cluster } from '../cluster/private-cluster.ts';
 import { type ProjectConfig, projectState, readTools } from '../config.ts';
+import { inParallel } from '../in-parallel.ts';
 import { type Group, type Part, type TestCase, timed } from '../output/part.ts';
+import { pythonEnvironment } from '../python-environment.ts';
 import { runProcess } from '../run-process.ts';
-import { withClone } from '../scratch/clone.ts';
+import { withCloner } from '../scratch/clone.ts';
 import { ensureTemplate } from '../scratch/template.ts';
+import { type LongFiles, longFiles } from './long-files.ts';
 import { readJunit } from './read-junit.ts';
 
 /** A suite of Python tests. */
-export interface PytestOptions {
+export interface PytestOptions extends LongFiles {
   readonly name: string;
-  /** Relative to the project. */
-  readonly folders: readonly string[];
+  /** How many processes at once; as many as there are cores by default. */
+  readonly jobs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The login for bulk loading; a project without it gets no IMPORT_URL. */
 const LOADER = 'loader';
 
-/** Runs the Python tests on a migrated database of their own. */
+/**
+ * Runs the Python tests, each process on a migrated database of its own. What isn't said to be long
+ * is left to pytest itself: it finds the files of a folder, and a new one needs no word here.
+ */
 export async function runPytest(
   config: ProjectConfig,
   cluster: Cluster,
-  { name, folders, signal }: PytestOptions,
+  { name, jobs = availableParallelism(), signal, ...suite }: PytestOptions,
 ): Promise<Part> {
+  const runs = runsOf(config, suite);
   return timed(name, async () => {
     const template = await ensureTemplate(config, cluster);
     await provisionLogins(config, cluster);
-    return withClone(config, cluster, template, async (database) => {
-      const environment = environmentFor({ config, cluster, template, database });
-      const groups: Group[] = [];
-      for (const folder of folders) {
-        groups.push(await runFolder(config, folder, { environment, signal }));
-      }
-      return groups;
-    });
+    return withCloner(config, cluster, ({ withClone }) =>
+      inParallel(
+        runs,
+        jobs,
+        (one) =>
+          withClone(template, (database) => {
+            const environment = environmentFor({ config, cluster, template, database });
+            return run(config, one, { environment, signal });
+          }),
+        signal,
+      ),
+    );
   });
 }
 
-async function runFolder(
+/** What one process of pytest judges. */
+interface Run {
+  /** Of the project: the file, or the folder. */
+  readonly name: string;
+  readonly folder: string;
+  /** What pytest is told, within the folder. */
+  readonly words: readonly string[];
+}
+
+/** Each folder without its long files, then these: what is left is most, mostly. */
+function runsOf({ root }: ProjectConfig, suite: LongFiles): readonly Run[] {
+  const long = longFiles(root, suite);
+  const within = (folder: string) => long.filter((file) => file.startsWith(`${folder}/`));
+  return [
+    ...suite.folders.map((folder) => {
+      const ignored = within(folder).map((file) => `--ignore=${relative(folder, file)}`);
+      return { name: folder, folder, words: [...ignored, '.'] };
+    }),
+    ...suite.folders.flatMap((folder) =>
+      within(folder).map((name) => ({ name, folder, words: [relative(folder, name)] })),
+    ),
+  ];
+}
+
+async function run(
   config: ProjectConfig,
-  folder: string,
+  { name, folder, words }: Run,
   options: Parameters<typeof runProcess>[2],
 ): Promise<Group> {
-  const report = join(projectState(config), 'reports', `pytest-${folder.replaceAll('/', '-')}.xml`);
+  const report = join(projectState(config), 'reports', `pytest-${name.replaceAll('/', '-')}.xml`);
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const start = performance.now();
   const { code, stdout, stderr } = await runProcess(
     readTools(config).python,
-    ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${report}`, '.'],
+    ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${report}`, ...words],
     { ...options, cwd: join(config.root, folder) },
   );
   const cases = existsSync(report) ? readJunit(readFileSync(report, 'utf8'), folder) : [];
   const problem = problemOf(code, cases, `${stdout}${stderr}`);
   return {
-    name: folder,
+    name,
     seconds: (performance.now() - start) / 1000,
     cases: problem === null ? cases : [...cases, problem],
     again: `procwright check --only python`,
@@ -86,10 +122,10 @@ interface Place {
 }
 
 function environmentFor({ config, cluster, template, database }: Place) {
-  const { environment, install, project } = config;
+  const { install, project } = config;
   const urlOf = (login: string, name: string) => connectionOf(config, cluster, login, name).url;
   return {
-    ...environment,
+    ...pythonEnvironment(config),
     DATABASE_URL: urlOf(project.scripts.login, database),
     ...(project.lanes.ops in project.logins
       ? { OPERATOR_URL: urlOf(project.lanes.ops, database) }

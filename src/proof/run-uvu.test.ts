@@ -74,6 +74,27 @@ for (const [name, text, says] of [
   });
 }
 
+test('begins with the long files, and tells of all in their order', async () => {
+  const passes = `${HEAD}const test = suite('s');\ntest('a', () => assert.ok(1));\ntest.run();\n`;
+  const files = ['unit/a.test.mjs', 'unit/b.test.mjs', 'unit/c.test.mjs'];
+  changeTree(config, Object.fromEntries(files.map((file) => [file, passes])));
+  const begun: string[] = [];
+  const part = await runUvu(config, {
+    ...options,
+    long: ['unit/c.test.mjs', 'unit/b.test.mjs'],
+    jobs: 1,
+    onGroup: ({ name }) => begun.push(name),
+  });
+  changeTree(config, Object.fromEntries(files.map((file) => [file, null])));
+  assert.equal(begun, files.toReversed());
+  assert.equal(
+    part.groups.map(({ name }) => name),
+    files,
+  );
+  const run = runUvu(config, { ...options, long: ['unit/lost.test.mjs'] });
+  assert.match(String(await run.catch((error: unknown) => error)), 'no such file in unit');
+});
+
 test('faults a suite without a file', async () => {
   const part = await runUvu(config, options);
   assert.equal(

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import type { ProjectConfig } from '../config.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type Group, type Part, type TestCase, timed } from '../output/part.ts';
+import { type LongFiles, longFiles } from './long-files.ts';
 import type { SuiteResult } from './uvu-child.ts';
 
 /** A suite of TypeScript and JavaScript tests. */
-export interface UvuOptions {
+export interface UvuOptions extends LongFiles {
   readonly name: string;
-  /** Relative to the project. */
-  readonly folders: readonly string[];
+  /** How many processes at once; as many as there are cores by default. */
   readonly jobs?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onGroup?: (group: Group) => void;
@@ -23,10 +23,13 @@ const FILE_LIMIT_MS = 180_000;
 const END_LIMIT_MS = 20_000;
 const TEST_FILE = /\.test\.(ts|mjs)$/;
 
-/** Runs every test file of some folders, each in a process of its own. */
+/**
+ * Runs every test file of some folders, each in a process of its own. The long ones begin first, so
+ * that none is left to run alone in the end; they are told of in the order of all.
+ */
 export async function runUvu(
   config: ProjectConfig,
-  { name, folders, jobs = availableParallelism(), signal, onGroup }: UvuOptions,
+  { name, jobs = availableParallelism(), signal, onGroup, ...suite }: UvuOptions,
 ): Promise<Part> {
   const work = async (file: string): Promise<Group> => {
     const start = performance.now();
@@ -36,7 +39,13 @@ export async function runUvu(
     onGroup?.(group);
     return group;
   };
-  return timed(name, () => inParallel(testFilesBelow(config.root, folders), jobs, work, signal));
+  const long = longFiles(config.root, suite);
+  const files = testFilesBelow(config.root, suite.folders);
+  const queue = [...new Set([...long, ...files])];
+  return timed(name, async () => {
+    const groups = await inParallel(queue, jobs, work, signal);
+    return groups.toSorted((a, b) => files.indexOf(a.name) - files.indexOf(b.name));
+  });
 }
 
 function testFilesBelow(root: string, folders: readonly string[]): readonly string[] {
