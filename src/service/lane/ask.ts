@@ -1,5 +1,5 @@
 import type { Row } from '../answer/row-serializer.ts';
-import type { ListWriter } from '../wire/list-writer.ts';
+import type { ListWriter, WrittenList } from '../wire/list-writer.ts';
 import type { Patience } from './admission.ts';
 import type { Timing } from './timing.ts';
 
@@ -27,5 +27,5 @@ export interface Told {
   /** Of a list that was written, only the first and the last are here, at their places. */
   readonly rows: readonly Row[];
   /** The list as JSON; absent where nothing wrote it. */
-  readonly written?: Buffer;
+  readonly written?: Pick<WrittenList, 'json' | 'release'>;
 }

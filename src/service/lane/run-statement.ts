@@ -76,10 +76,10 @@ async function send(client: RawClient, { name, text, values, writer }: Ask): Pro
 
 /** What is told of a list that was written. */
 function writtenOf(list: ListWriter): Pick<Told, 'rows' | 'written'> {
-  const { json, count, first, last } = list.finish();
+  const { count, first, last, ...written } = list.finish();
   const rows = new Array<Row>(count);
   if (first && last) [rows[0], rows[count - 1]] = [first, last];
-  return { rows, written: json };
+  return { rows, written };
 }
 
 /** Leaves every value as the database's text. */

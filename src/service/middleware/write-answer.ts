@@ -21,15 +21,18 @@ export function writeAnswer(cursors: Cursors): RequestHandler {
     const from = performance.now();
     const shape = context.kept?.shape ?? context.served.shape;
     if (isReplayed(context, shape)) response.setHeader(...REPLAYED);
-    const body = context.told.written ?? bodyOf(context, shape);
+    const { written } = context.told;
+    const body = written?.json ?? bodyOf(context, shape);
     context.timing.serialiseMs += performance.now() - from;
     const link = linkToNext(context, request.originalUrl, cursors);
     if (link !== undefined) response.setHeader('Link', link);
     response.setHeader('Cache-Control', context.served.cacheControl);
     if (isRead(context) && isKept(request, response, body)) {
+      written?.release();
       response.status(304).end();
       return;
     }
+    if (written) response.once('finish', written.release); // not where the client left before
     response.status(200);
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.setHeader('Content-Length', Buffer.byteLength(body));

@@ -1,5 +1,6 @@
 import { type Emit, emitterOf, type Row } from '../answer/row-serializer.ts';
 import type { Field, Form } from '../answer/value-form.ts';
+import { BufferPool } from './buffer-pool.ts';
 import type { RowSink } from './row-splitter.ts';
 
 /** A column of a list: what stands before its values, and how they are written. */
@@ -15,7 +16,10 @@ interface ListColumn {
 
 /** A list that was written from its rows' bytes. */
 export interface WrittenList {
+  /** Holds until the release. */
   readonly json: Buffer;
+  /** Lets another list have its memory; not before the last byte has been sent. */
+  readonly release: () => void;
   readonly count: number;
   /** Texts of the first and the last row; undefined in an empty list. */
   readonly first: Row | undefined;
@@ -36,6 +40,9 @@ export function listWriterOf(fields: readonly Field[]): () => ListWriter {
   const size = { bytes: 0 };
   return () => new ListWriter(columns, size);
 }
+
+/** What lists are written into. */
+const POOL = new BufferPool();
 
 /** Most of what a value can grow to: each byte an escape of six, quotes, a comma. */
 const GROWTH = 6;
@@ -58,7 +65,7 @@ export class ListWriter implements RowSink {
   constructor(columns: readonly ListColumn[], size: { bytes: number }) {
     this.#columns = columns;
     this.#size = size;
-    this.#out = Buffer.allocUnsafe(Math.min(Math.max(size.bytes, LEAST_BYTES), MOST_AT_ONCE));
+    this.#out = POOL.take(Math.min(Math.max(size.bytes, LEAST_BYTES), MOST_AT_ONCE));
   }
 
   readonly take = (bytes: Buffer, at: number, count: number): void => {
@@ -77,8 +84,10 @@ export class ListWriter implements RowSink {
     if (this.#count === 0) this.#out[this.#end++] = OPEN_LIST;
     this.#out[this.#end++] = CLOSE_LIST;
     this.#size.bytes = this.#end + LEAST_BYTES;
+    const out = this.#out;
     return {
-      json: this.#out.subarray(0, this.#end),
+      json: out.subarray(0, this.#end),
+      release: () => POOL.give(out),
       count: this.#count,
       first: this.#first,
       last: this.#last && textsOf(this.#last),
@@ -167,8 +176,9 @@ export class ListWriter implements RowSink {
 
   #reserve(more: number): void {
     if (this.#end + more <= this.#out.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.#out.length * 2, this.#end + more));
+    const larger = POOL.take(Math.max(this.#out.length * 2, this.#end + more));
     this.#out.copy(larger, 0, 0, this.#end);
+    POOL.give(this.#out);
     this.#out = larger;
   }
 }
