@@ -20,4 +20,14 @@ test('tells what was mended, what was left and why, and the sum', () => {
   );
 });
 
+test('tells many of one reason in one line', () => {
+  const left = ['a', 'b', 'c', 'd'].map(
+    (path) => ({ path, outcome: 'left', reason: 'x' }) as const,
+  );
+  assert.equal(fixLines(left), [
+    'left 4 files as they were, a the first: x',
+    '4 files: 0 mended, 4 left as they were',
+  ]);
+});
+
 test.run();

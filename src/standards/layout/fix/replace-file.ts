@@ -14,7 +14,7 @@ export function replaceFile(path: string, before: Buffer, after: Buffer): boolea
   const { mode, uid, gid } = statSync(real);
   const part = join(dirname(real), `.${basename(real)}.${randomUUID()}`);
   try {
-    writeFileSync(part, after, { flag: 'wx' });
+    writeFileSync(part, after, { flag: 'wx', flush: true }); // on the disk before its name is
     keepOwner(part, uid, gid);
     chmodSync(part, mode & 0o7777);
     if (!readFileSync(real).equals(before)) return false;
