@@ -11,12 +11,16 @@ KEYS = {
     "list_accounts": "account_id",
     "list_transfers": "transfer_id",
     "get_statement": "version",
+    "get_value_statement": "place",
+    "list_rates": "rate_date",
     "list_holds": "hold_id",
     "list_periods": "period_start",
     "list_period_balances": "account_id",
     "list_headings": "heading",
     "get_heading_balances": "heading",
 }
+OF_ACCOUNT = ("get_statement", "get_value_statement")
+OF_CURRENCY = ("get_heading_balances", "list_rates")
 STATES = {
     "list_accounts": ["open", "closed", "debits_frozen", "credits_frozen", "frozen"],
     "list_holds": ["open", "captured", "voided", "expired"],
@@ -66,9 +70,9 @@ def sweep(world: World, name: str, arguments: Sequence[str], turn: int) -> Itera
         for place, (key, choices) in enumerate(values.items()):
             if chosen[place]:
                 row[key] = choices[(turn + number // (place + 1)) % len(choices)]
-        if name == "get_statement":
+        if name in OF_ACCOUNT:
             row["account_id"] = busiest(book).account_id
-        if name == "get_heading_balances":
+        if name in OF_CURRENCY:
             row["currency"] = ["EUR", "USD"][turn % 2]
         if name == "list_period_balances":
             row["period_start"] = MONTHS[turn % len(MONTHS)]

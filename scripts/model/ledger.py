@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from model import accounts, batches, chart, holds, periods, posting, reading
+from model import accounts, batches, chart, holds, periods, posting, rates, reading
 from model.state import World
 from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
 
@@ -12,13 +12,15 @@ DOMAINS: Mapping[str, tuple[int, int]] = {
     "day_limit": (1, 1_000_000_000_000_000),
     "limit": (1, 500),
 }
-TEXTS = {"memo": 140, "name": 140, "reason": 140}
+TEXTS = {"memo": 140, "name": 140, "reason": 140, "source": 140}
 
 READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "get_account": accounts.get_account,
     "list_accounts": accounts.list_accounts,
     "list_transfers": reading.list_transfers,
     "get_statement": reading.get_statement,
+    "get_value_statement": reading.get_value_statement,
+    "list_rates": rates.list_rates,
     "trial_balance": reading.trial_balance,
     "get_hold": holds.get_hold,
     "list_holds": holds.list_holds,
@@ -39,6 +41,7 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "open_heading": chart.open_heading,
     "move_heading": chart.move_heading,
     "set_account_heading": chart.set_account_heading,
+    "set_rates": rates.set_rates,
     "post_transfer": posting.post_transfer,
     "post_transfers": batches.post_transfers,
     "post_adjustment": posting.post_adjustment,

@@ -7,6 +7,7 @@ from uuid import UUID
 from model.state import STILL, Book, Transfer, World, page, require
 from model.step import Outcome, Row, Rows, refuse
 
+EPOCH = date(2000, 1, 1)
 LISTED = (
     "transfer_id",
     "kind",
@@ -106,6 +107,33 @@ def get_statement(world: World, args: Row) -> list[Outcome]:
         and (known_at is None or row["recorded_at"] <= known_at)
     ]
     return [Rows(page(rows, "version", args))]
+
+
+def get_value_statement(world: World, args: Row) -> list[Outcome]:
+    """Read the lines of one account by the days on which they count, with what each left."""
+    require({"limit": 50, **args}, "book_id", "account_id", "limit")
+    first, last = args.get("from_date"), args.get("to_date")
+    if first is not None and last is not None and first > last:
+        raise refuse("LG004", from_date=first, to_date=last)
+    book = world.book(args)
+    account = book.account(args["account_id"])
+    known_at = args.get("known_at")
+    lines = [
+        row
+        for row in legs(book, account.account_id)
+        if known_at is None or row["recorded_at"] <= known_at
+    ]
+    rows: list[Row] = []
+    balance = 0
+    after = args.get("after")
+    behind = (-1, -1) if after is None else tuple(int(part) for part in after.split("/"))
+    for row in sorted(lines, key=lambda row: (row["value_date"], row["version"])):
+        balance += row["amount"]
+        place = ((row["value_date"] - EPOCH).days, row["version"])
+        is_within = (first or date.min) <= row["value_date"] <= (last or date.max)
+        if is_within and place > behind:
+            rows.append({**row, "place": f"{place[0]}/{place[1]}", "balance": balance})
+    return [Rows(rows[: args.get("limit", 50)])]
 
 
 def trial_balance(world: World, args: Row) -> list[Outcome]:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from model.draw import BOOK
-from model.filters import HEADINGS, KEYS
+from model.filters import DAYS, HEADINGS, KEYS, OF_ACCOUNT, OF_CURRENCY
 from model.ledger import WRITES
 from model.machine import OPENING, Run
 from model.rules_money import MoneyMachine
@@ -83,6 +83,16 @@ class LedgerMachine(MoneyMachine):
         self.ask(Step(what, {**draw.context(), **args}))
 
     @rule(data=st.data())
+    def set_rates(self, data: st.DataObject) -> None:
+        """Set rates of a day; seldom of what has none."""
+        draw = self.draw(data)
+        names = draw.of([["USD"], ["USD", "JPY"], ["JPY"], [], ["EUR", "USD"], ["ZZZ", "XAU"]])
+        rates = {name: draw.of(["1.1", "1.10", "1.2", "0.000000000001"]) for name in names}
+        days = [*DAYS, *DAYS, None]
+        told = {"rate_date": draw.of(days), "source": draw.of(["a", "b", "x" * 141])}
+        self.ask(Step("set_rates", {**draw.context(), "rates": rates, **told}))
+
+    @rule(data=st.data())
     def repeat(self, data: st.DataObject) -> None:
         """Ask again what was asked before, or nearly that."""
         draw = self.draw(data)
@@ -122,9 +132,9 @@ class LedgerMachine(MoneyMachine):
             **draw.context(),
             **draw.filters(name),
         }
-        if name == "get_statement":
+        if name in OF_ACCOUNT:
             args["account_id"] = draw.account_id()
-        if name == "get_heading_balances":
+        if name in OF_CURRENCY:
             args["currency"] = draw.of(["EUR", "EUR", "USD", "ZZZ", None])
         if name == "list_period_balances":
             args["period_start"] = draw.month()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -155,6 +156,7 @@ class Book:
     holds: dict[UUID, Hold] = field(default_factory=dict)
     periods: dict[date, Period] = field(default_factory=dict)
     headings: dict[str, Heading] = field(default_factory=dict)
+    rates: dict[tuple[str, date], tuple[Decimal, str]] = field(default_factory=dict)
 
     def account(self, account_id: UUID, argument: str = "account_id") -> Account:
         """Return an account; refuse when the book has none of that id."""

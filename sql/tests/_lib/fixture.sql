@@ -251,6 +251,32 @@ begin
 end;
 $body$;
 
+-- Every row of a book, of whatever table has one.
+create function fixture.rows_of(p_book uuid)
+returns table (owner text, line jsonb)
+language plpgsql
+as $body$
+declare
+    v_table regclass;
+begin
+    for v_table in
+        select attrelid
+        from pg_attribute
+        inner join pg_class on pg_class.oid = attrelid
+        where
+            attname = 'book_id'
+            and relkind in ('r', 'p')
+            and not relispartition
+            and relnamespace::regnamespace::text in ('core', 'audit', 'ledger')
+        order by attrelid::regclass::text
+    loop
+        return query execute format(
+            'select %L, to_jsonb(kept) from %s as kept where book_id = $1', v_table, v_table
+        ) using p_book;
+    end loop;
+end;
+$body$;
+
 -- The last assertion of a file, inside its transaction: after the rollback it couldn't fail.
 create function fixture.invariants()
 returns text

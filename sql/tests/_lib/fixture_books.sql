@@ -22,6 +22,8 @@ begin atomic
         open_account($1, fixture.id(20 + $2::integer), 'EUR', 'other', p_kind => 'income')
         post_transfer($1, fixture.id(99), fixture.id(1), fixture.id(12), 10 * $2, 'EUR', 'old',
             '2025-12-20')
+        post_transfer($1, fixture.id(96), fixture.id(1), fixture.id(12), 4 * $2, 'EUR', 'older',
+            '2025-11-15')
         soft_close_period($1, '2025-12-01')
         post_transfers($1, jsonb_build_array(
             fixture.batch_item(98, 1, 12, 9) || '{"value_date": "2025-12-21"}'))
@@ -52,6 +54,7 @@ begin atomic
             'properties', jsonb_build_object('k', jsonb_build_object('maximum', $2))))
         set_metadata_schema($1, 'liability', '{"type": "object"}')
         set_metadata_schema($1, 'liability')
+        set_metadata_schema($1, 'income', '{"type": "object"}')
         set_account_heading($1, fixture.id(11), '10')
         set_account_heading($1, fixture.id(12), case when $2 > 1 then '10' else '20' end)
         set_account_metadata($1, fixture.id(12), jsonb_build_object('k', $2))
@@ -70,10 +73,15 @@ begin atomic
         reverse_transfer($1, fixture.id(102), fixture.id(105), 200 * $2)
         reverse_transfer($1, fixture.id(102), fixture.id(106), 101 * $2)
         reverse_transfer($1, fixture.id(102), fixture.id(107), 100 * $2)
+        reverse_transfer($1, fixture.id(113), fixture.id(118))
         authorise_hold($1, fixture.id(201), fixture.id(1), fixture.id(11), 50 * $2, 'EUR')
         authorise_hold($1, fixture.id(202), fixture.id(1), fixture.id(11), 60 * $2, 'EUR')
         authorise_hold($1, fixture.id(203), fixture.id(11), fixture.id(12), 70 * $2, 'EUR',
             p_expires_at => '2026-02-10 13:00:00+00')
+        authorise_hold($1, fixture.id(204), fixture.id(1), fixture.id(14), 5 * $2, 'EUR')
+        void_hold($1, fixture.id(204), fixture.id(214))
+        authorise_hold($1, fixture.id(205), fixture.id(1), fixture.id(12), 5 * $2, 'EUR',
+            p_expires_at => date '2026-02-11' - 9 * ($2 = 1)::integer)
         capture_hold($1, fixture.id(201), fixture.id(211), 20 * $2)
         capture_hold($1, fixture.id(201), fixture.id(212), 31 * $2)
         capture_hold($1, fixture.id(201), fixture.id(212), 31 * $2)
@@ -124,7 +132,8 @@ begin atomic
         match_transfers($1, fixture.id(11), fixture.id(601), fixture.ids(102, 105, 107))
         match_transfers($1, fixture.id(11), fixture.id(601), fixture.ids(102, 105, 107))
         list_open_items($1, fixture.id(11))
-        unmatch_transfers($1, fixture.id(601), 'no')
+        match_transfers($1, fixture.id(12), fixture.id(602), fixture.ids(111, 112))
+        unmatch_transfers($1, fixture.id(601 + ($2 = 1)::integer), 'no')
         list_matches($1)
         freeze_account($1, fixture.id(15), true, false)
         freeze_account($1, fixture.id(12), $2 > 1, $2 > 1)
@@ -270,31 +279,5 @@ begin
 exception
     when sqlstate 'UNDO0' then
         return v_answers;
-end;
-$body$;
-
--- Every row of a book, of whatever table has one.
-create function fixture.rows_of(p_book uuid)
-returns table (owner text, line jsonb)
-language plpgsql
-as $body$
-declare
-    v_table regclass;
-begin
-    for v_table in
-        select attrelid
-        from pg_attribute
-        inner join pg_class on pg_class.oid = attrelid
-        where
-            attname = 'book_id'
-            and relkind in ('r', 'p')
-            and not relispartition
-            and relnamespace::regnamespace::text in ('core', 'audit', 'ledger')
-        order by attrelid::regclass::text
-    loop
-        return query execute format(
-            'select %L, to_jsonb(kept) from %s as kept where book_id = $1', v_table, v_table
-        ) using p_book;
-    end loop;
 end;
 $body$;
