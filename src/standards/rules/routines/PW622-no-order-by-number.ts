@@ -5,7 +5,7 @@ import type { StatementRule } from '../../rule.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['SortBy'],
+  on: ['SelectStmt'],
   id: 'PW622',
   name: 'no-order-by-number',
   level: 'warning',

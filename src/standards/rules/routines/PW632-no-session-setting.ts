@@ -6,7 +6,7 @@ import type { Statement } from '../../statement.ts';
 
 export const rule: StatementRule = {
   of: 'statement',
-  on: ['FuncCall', 'VariableSetStmt'],
+  on: ['AlterSystemStmt', 'FuncCall', 'VariableSetStmt'],
   id: 'PW632',
   name: 'no-session-setting',
   level: 'error',
