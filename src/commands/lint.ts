@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { Config } from '../config.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { isBlocking } from '../standards/finding.ts';
+import { type Finding, isBlocking } from '../standards/finding.ts';
 import type { Given } from '../standards/given/given.ts';
 import { readGiven } from '../standards/given/read-given.ts';
 import { readStaged } from '../standards/given/read-staged.ts';
@@ -41,22 +41,28 @@ export const command: Command = {
     const { explain: word, json } = options;
     if (word !== undefined) return explain(rules, String(word), json === true);
     const format = readFormat(options);
+    const isNamed = args.length > 0 || options['staged'] === true;
     const run = async (given: Given): Promise<ExitCode> => {
-      const report = withBaseline(await judge(invocation, given), options);
+      const traced = isNamed || given !== all ? given.texts : null; // null for what is pending
+      const live = await askLive(invocation, traced);
+      const report = withBaseline(await judge(invocation, given, live), options);
       printReport(report, { format, rules, config });
       return report.findings.some(isBlocking) ? EXIT.findings : EXIT.fine;
     };
     if (options['fix'] === true) await fixFirst(invocation, pathsOf(config, args));
-    const given = readAll(invocation);
-    if (options['watch'] !== true) return run(given);
-    return watch(pathsOf(config, args), { first: given, run, signal });
+    const all = readAll(invocation);
+    if (options['watch'] !== true) return run(all);
+    return watch(pathsOf(config, args), { first: all, run, signal });
   },
 };
 
-async function judge(invocation: Invocation, given: Given): Promise<LintReport> {
-  const { config, options, signal } = invocation;
+async function judge(
+  { config, options, signal }: Invocation,
+  given: Given,
+  live: readonly Finding[],
+): Promise<LintReport> {
   return lint(config, given, {
-    live: await askLive(invocation),
+    live,
     signal,
     isAsked: options['layout'] === true,
     wantsSecondOpinion: options['secondOpinion'] === true,

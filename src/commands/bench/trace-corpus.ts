@@ -8,6 +8,7 @@ import {
   judgeCorpus,
   readCorpus,
 } from '../../standards/live/trace/check-corpus.ts';
+import { textOf } from '../../standards/read-file.ts';
 import { traceProject } from '../../standards/live/trace-project.ts';
 import type { Invocation } from '../command.ts';
 
@@ -24,7 +25,7 @@ export async function traceCorpus({ config, args, options }: Invocation): Promis
   const project = requireProject(config);
   const corpus = readCorpus(folder);
   const request = {
-    files: corpus.map(({ file }) => file),
+    files: { series: [], single: corpus.map(({ file }) => textOf(file)) },
     data: join(folder, 'setup.sql'),
     probes: false,
   };

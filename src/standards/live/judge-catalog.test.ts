@@ -19,7 +19,7 @@ test.before(async () => {
   if (hasPlpgsqlCheck) await database.admin.none(PLPGSQL_CHECK);
   await database.admin.none(SETUP);
   const places = objectPlaces([readText({ path: 'sql/V/V0001__app.sql', text: SETUP })]);
-  const findings = await judgeCatalog(database.admin, places);
+  const findings = await judgeCatalog(database.admin, { places });
   said = findings.map(({ rule, file, line, message }) => `${rule} ${file}:${line} ${message}`);
 });
 test.after(() => database.close());
@@ -62,7 +62,7 @@ test('finds an index that is not valid, and names what no file makes', async () 
   await database.admin.none(`
 update pg_catalog.pg_index set indisvalid = false
 where indexrelid = 'app.child_once_idx'::regclass`);
-  const findings = await judgeCatalog(database.admin, new Map());
+  const findings = await judgeCatalog(database.admin, { places: new Map() });
   const [invalid] = findings.filter(({ rule }) => rule === 'PW304');
   assert.is(invalid?.file, 'index app.child_once_idx');
 });

@@ -11,29 +11,60 @@ import {
   OWN,
 } from './catalog-rules/catalog-rule.ts';
 import { LIVE_ONLY_RULES } from './catalog-rules/live-only-rules.ts';
-import { VOLATILITY_RULES } from './catalog-rules/volatility-rules.ts';
+import { VOLATILITY_BY_CHECK, VOLATILITY_BY_NAME } from './catalog-rules/volatility-rules.ts';
 import type { ObjectPlace } from './object-places.ts';
+
+/** What a project knows of its database. */
+export interface Knowledge {
+  /** Where objects were made, by kind and name. */
+  readonly places: ReadonlyMap<string, ObjectPlace>;
+  /** Texts beside the database that may call routines: settings, callbacks. */
+  readonly callers: readonly string[];
+}
+
+/** How a catalog is judged. */
+export interface CatalogOptions extends Partial<Knowledge> {
+  /** True for a database that somebody works with, not for one made a moment ago. */
+  readonly isUsed?: boolean;
+  /** Asks one rule; by default `db` itself, so that what fails is thrown. */
+  readonly ask?: (rule: CatalogQuery, sql: string) => Promise<readonly CatalogFlaw[]>;
+}
 
 /**
  * Judges what a database has by its catalog, which is only read. A finding stands where the object
  * was made; of what no file makes the object is told instead of a file.
- *
- * @param places - By kind and name of the object.
  */
 export async function judgeCatalog(
   db: Pick<Database, 'any' | 'one'>,
-  places: ReadonlyMap<string, ObjectPlace>,
+  {
+    places = new Map(),
+    callers = [],
+    isUsed = false,
+    ask = (_, sql) => db.any<CatalogFlaw>(sql),
+  }: CatalogOptions,
 ): Promise<readonly Finding[]> {
-  const { has_check } = await db.one<{ readonly has_check: boolean }>(HAS_PLPGSQL_CHECK);
-  const both = await withWords([...BOTH_RULES, ...(has_check ? VOLATILITY_RULES : [])]);
+  const promises = (await hasPlpgsqlCheck(db)) ? VOLATILITY_BY_CHECK : VOLATILITY_BY_NAME;
+  const both = await withWords([...BOTH_RULES, ...promises]);
   const findings: Finding[] = [];
   for (const rule of [...both, ...LIVE_ONLY_RULES]) {
-    const flaws = await db.any<CatalogFlaw>(
+    if (rule.needsUse === true && !isUsed) continue;
+    const flaws = await ask(
+      rule,
       `${OWN} select * from (${rule.query}) as f order by f.object collate "C", f.message`,
     );
     findings.push(...flaws.map((flaw) => findingOf(rule, flaw, places)));
   }
-  return findings.toSorted(byPlace);
+  return findings.filter((one) => !isCalled(one, callers)).toSorted(byPlace);
+}
+
+/** True where a login may ask plpgsql_check, in a schema of that name. */
+export async function hasPlpgsqlCheck(db: Pick<Database, 'one'>): Promise<boolean> {
+  return (await db.one<{ readonly has_check: boolean }>(HAS_PLPGSQL_CHECK)).has_check;
+}
+
+function isCalled({ rule, message }: Finding, callers: readonly string[]): boolean {
+  const [name = ''] = message.split(' ');
+  return rule === 'PW654' && callers.some((text) => text.split(/[^\w.]+/).includes(name));
 }
 
 interface WordedRule extends CatalogRule {
@@ -73,6 +104,9 @@ const HAS_PLPGSQL_CHECK = `
 select exists (
     select from pg_catalog.pg_extension as e
     inner join pg_catalog.pg_namespace as n on e.extnamespace = n.oid
-    where e.extname = 'plpgsql_check' and n.nspname = 'plpgsql_check'
+    where
+        e.extname = 'plpgsql_check'
+        and n.nspname = 'plpgsql_check'
+        and has_schema_privilege(n.oid, 'usage')
 ) as has_check
 `;

@@ -16,6 +16,8 @@ export interface CatalogQuery {
   readonly query: string;
   /** True: each message ends in what the rule says must hold. */
   readonly endsInSummary?: boolean;
+  /** True where only a database that has worked for long can tell. */
+  readonly needsUse?: boolean;
 }
 
 /** A rule that only a query answers. */

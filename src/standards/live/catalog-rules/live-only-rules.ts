@@ -72,6 +72,7 @@ where not i.indisvalid and t.relkind <> 'p'`,
     why: 'Each write pays for it. Only a database that has worked for long can tell.',
     bad: 'create index item_note_idx on app.item (note) -- and nobody asks by note',
     good: 'drop index concurrently app.item_note_idx',
+    needsUse: true,
     query: `
 select
     'index ' || s.schemaname || '.' || s.indexrelname as object,
