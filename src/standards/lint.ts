@@ -7,6 +7,7 @@ import { byPlace, type Finding } from './finding.ts';
 import { filesOf, type Given } from './given/given.ts';
 import { checkLayout, type LayoutOptions } from './layout/check-layout.ts';
 import { secondOpinion } from './layout/squawk/second-opinion.ts';
+import { squawkNames } from './layout/squawk/squawk-table.ts';
 import { lintAll } from './lint-all.ts';
 import { loadRules } from './load-rules.ts';
 import { mergeFindings } from './merge-findings.ts';
@@ -53,6 +54,7 @@ export async function lint(
     : [];
   const own = addLive(await judged, live);
   const merged = mergeFindings(own, await layout, await opinions);
-  const waived = waiveFindings(texts, merged, { root: config.root, rules, day });
+  const foreignNames = () => squawkNames(config);
+  const waived = waiveFindings(texts, merged, { root: config.root, rules, day, foreignNames });
   return { files: filesOf(given), texts, findings: [...unread, ...waived].toSorted(byPlace) };
 }

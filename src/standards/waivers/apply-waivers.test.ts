@@ -12,6 +12,7 @@ const ground: WaiverGround = {
     ['where-needed', 'PW519'],
     ['file-was-read', 'PW806'],
   ]),
+  hintFor: (rule) => (rule === 'wher-needed' ? 'Did you mean where-needed?' : null),
   wasAsked: (rule) => rule !== 'PW520',
 };
 
@@ -111,6 +112,8 @@ for (const [name, comment] of [
   ['two rules', '-- procwright:allow PW519,PW518 it is empty until=2030-01-01'],
   ['another kind of comment', '/* procwright:allow PW519 it is empty until=2030-01-01 */'],
   ['more behind the day', '-- procwright:allow PW519 it is empty until=2030-01-01 x'],
+  ['no rule of that name', '-- procwright:allow wher-needed it is empty until=2030-01-01'],
+  ['another behind it', `${'-- procwright:allow PW519 it is empty until=2030-01-01 '.repeat(2)}`],
   ['other letters', '-- Procwright:Allow PW519 it is empty until=2030-01-01'],
 ] as const) {
   test(`faults a waiver with ${name}, which covers nothing`, () => {

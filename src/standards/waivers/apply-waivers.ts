@@ -11,6 +11,8 @@ export interface WaiverGround {
   readonly today: string;
   /** The id of each rule by its name. */
   readonly idOf: ReadonlyMap<string, string>;
+  /** Null for a rule that may be there, by its id or name; else what may have been meant. */
+  readonly hintFor: (rule: string) => string | null;
   /** False for a rule that was not asked in this run: its waiver can't be called unused. */
   readonly wasAsked: (rule: string) => boolean;
 }
@@ -74,6 +76,8 @@ function judge(waiver: Waiver, isUsed: boolean, { source, ground }: Place): read
   }
   const rule = ruleOf(waiver, ground);
   if (NEVER.has(rule)) return say('PW803', 'error', `${rule} can't be waived: delete this waiver.`);
+  const hint = ground.hintFor(words.rule);
+  if (hint !== null) return say('PW803', 'error', `There is no rule ${words.rule}. ${hint}`);
   if (words.until < ground.today) {
     const ended = `The waiver of ${words.rule} ended on ${words.until}`;
     return say('PW804', 'error', `${ended}: mend what it covers, or renew it.`);

@@ -15,11 +15,12 @@ const RULE = /^(?:[A-Z]{2}\d{2,3}|[a-z][a-z0-9-]*)$/;
 
 /**
  * Reads `-- procwright:allow RULE reason until=YYYY-MM-DD`. Null where something is missing, where
- * the reason has no word, and where there is no such day.
+ * the reason has no word, where there is no such day, and where a second one stands behind it.
  */
 export function parseWaiver(comment: string): WaiverWords | null {
   const { rule, reason, until } = FORM.exec(comment)?.groups ?? {};
   if (rule === undefined || reason === undefined || until === undefined) return null;
+  if (WAIVER_MARK.test(reason)) return null; // two in one comment: the second would be lost
   const isWhole = RULE.test(rule) && /\p{L}{2}/u.test(reason) && isDay(until);
   return isWhole ? { rule, reason, until } : null;
 }

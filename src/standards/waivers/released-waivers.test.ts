@@ -29,7 +29,12 @@ function judged(root: string, list: readonly object[], today = '2026-06-15') {
   const file = join(root, 'sql/V/V0001__a.sql');
   const finding = { file, line: 3, column: 1, rule: 'PW601', message: 'x' } as const;
   const findings: readonly Finding[] = [{ ...finding, level: 'error', source: 'procwright' }];
-  const ground = { today, idOf: new Map([['path-set', 'PW601']]), wasAsked: () => true };
+  const ground = {
+    today,
+    idOf: new Map([['path-set', 'PW601']]),
+    hintFor: (rule: string) => (rule === 'pth-set' ? 'Did you mean path-set?' : null),
+    wasAsked: () => true,
+  };
   const files = [file, join(root, 'sql/V/V0002__b.sql')];
   return applyReleasedWaivers(findings, files, readReleasedWaivers(root), ground).map(
     ({ rule, line, waived }) => `${rule} ${line}${waived === undefined ? '' : ` ${waived}`}`,
@@ -44,6 +49,7 @@ test('covers the findings of a rule in a migration', ({ root }) => {
 
 for (const [name, change, said] of [
   ['without a reason', { reason: '' }, 'PW803 4'],
+  ['that names no rule', { rule: 'pth-set' }, 'PW803 4'],
   ['without a day', { until: 'soon' }, 'PW803 4'],
   ['for a file that may be edited', { file: 'sql/R/10_app/R__10_app.f.sql' }, 'PW803 4'],
   ['past its day', { until: '2026-06-14' }, 'PW804 4'],

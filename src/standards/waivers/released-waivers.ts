@@ -44,14 +44,14 @@ export function readReleasedWaivers(root: string): ReleasedWaivers {
 
 /**
  * Marks what the list covers, and adds what is to be said of the list: PW803 for an entry that
- * lacks something or is for a file that may be edited, PW804 for one past its day, PW805 for one
- * that covers nothing in a file that was judged.
+ * lacks something, names no rule, or is for a file that may be edited, PW804 for one past its day,
+ * PW805 for one that covers nothing in a file that was judged.
  */
 export function applyReleasedWaivers(
   findings: readonly Finding[],
   judged: readonly string[],
   { root, path, entries }: ReleasedWaivers,
-  { today, idOf, wasAsked }: WaiverGround,
+  { today, idOf, hintFor, wasAsked }: WaiverGround,
 ): readonly Finding[] {
   const used = new Set<ReleasedWaiver>();
   const valid = entries.filter((one) => faultOf(one) === null && one.until >= today);
@@ -71,6 +71,8 @@ export function applyReleasedWaivers(
     ];
     const fault = faultOf(entry);
     if (fault !== null) return say('PW803', fault);
+    const hint = hintFor(rule);
+    if (hint !== null) return say('PW803', `There is no rule ${rule}. ${hint}`);
     if (until < today) return say('PW804', `The waiver of ${rule} in ${file} ended on ${until}.`);
     const isIdle =
       read.has(resolve(root, file)) && !used.has(entry) && wasAsked(idOf.get(rule) ?? rule);

@@ -10,7 +10,8 @@ const rules = await loadRules();
 /** What is said of a file that holds a waiver, and breaks nothing. */
 function told(rule: string) {
   const text = `-- procwright:allow ${rule} for a reason until=2030-01-01\nselect 1;\n`;
-  const run = { root: null, rules, day: '2026-01-01' };
+  const foreignNames = () => ['ban-drop-column'];
+  const run = { root: null, rules, day: '2026-01-01', foreignNames };
   return waiveFindings([{ path: 'a.sql', text }], [], run).map((finding) => finding.rule);
 }
 
@@ -23,6 +24,20 @@ for (const [name, rule, expected] of [
   ['no rule of squawk', 'ban-drop-column', []],
 ] as const) {
   test(`calls unused a waiver of ${name}`, () => assert.equal(told(rule), expected));
+}
+
+for (const [rule, hint] of [
+  ['wher-needed', 'where-needed'],
+  ['pw519', 'PW519'],
+  ['ban-drop-colum', 'ban-drop-column'],
+] as const) {
+  test(`says that there is no rule ${rule}, and names the nearest`, () => {
+    const text = `-- procwright:allow ${rule} for a reason until=2030-01-01\nselect 1;\n`;
+    const run = { root: null, rules, day: '2026-01-01', foreignNames: () => ['ban-drop-column'] };
+    const [said] = waiveFindings([{ path: 'a.sql', text }], [], run);
+    assert.is(said?.rule, 'PW803');
+    assert.is(said?.message, `There is no rule ${rule}. Did you mean ${hint}?`);
+  });
 }
 
 test.run();

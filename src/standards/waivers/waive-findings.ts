@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest.ts';
 import type { Finding } from '../finding.ts';
 import { LIVE_WORDS } from '../live/live-words.ts';
 import type { FileText } from '../read-file.ts';
@@ -13,6 +14,8 @@ export interface WaivedRun {
   readonly rules: readonly Rule[];
   /** YYYY-MM-DD. */
   readonly day: string;
+  /** The names of another tool's rules; asked only for a name that is none of ours. */
+  readonly foreignNames: () => readonly string[];
 }
 
 /** Marks what the waivers of files and of the project cover, and judges those waivers. */
@@ -34,18 +37,28 @@ export function waiveFindings(
 
 /** What sqlfluff calls its rules of layout. */
 const LAYOUT = /^[A-Z]{2}\d{2}$/;
+const ID = /^[A-Z]{2}\d{2,3}$/;
 
 /**
  * Only a rule that was asked can leave a waiver without a use: those of a database were not. One of
  * ours that is known nowhere was retired, or never was: nothing breaks it.
  */
-function groundOf({ rules, day }: WaivedRun): WaiverGround {
+function groundOf({ rules, day, foreignNames }: WaivedRun): WaiverGround {
   const asked = new Set<string>(rules.map(({ id }) => id));
   const live = new Set<string>(LIVE_WORDS.map(({ id }) => id));
   const isOurs = (rule: string) => /^PW\d{3}$/.test(rule) && !live.has(rule);
+  const all = [...LIVE_WORDS, ...rules, ...WAIVER_RULES];
+  const idOf = new Map<string, string>(all.map(({ id, name }) => [name, id]));
   return {
     today: day,
-    idOf: new Map([...rules, ...WAIVER_RULES].map(({ id, name }) => [name, id])),
+    idOf,
+    hintFor: (rule) => {
+      if (ID.test(rule) || idOf.has(rule)) return null;
+      const known = [...idOf.keys(), ...foreignNames()];
+      if (known.includes(rule)) return null;
+      const upper = rule.toUpperCase();
+      return ID.test(upper) ? `Did you mean ${upper}?` : nearest(rule, known);
+    },
     wasAsked: (rule) => asked.has(rule) || LAYOUT.test(rule) || isOurs(rule),
   };
 }

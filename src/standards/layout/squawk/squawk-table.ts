@@ -24,6 +24,12 @@ export function readSquawkTable({ install }: Pick<Config, 'install'>): SquawkTab
   return readJsonFile(join(install, 'standards', 'squawk.json'), isTable);
 }
 
+/** The names of squawk's rules, heard or not. */
+export function squawkNames(config: Pick<Config, 'install'>): readonly string[] {
+  const { rules, excluded } = readSquawkTable(config);
+  return [...Object.keys(rules), ...Object.keys(excluded)];
+}
+
 const NAMES = { pattern: '^[a-z]+(-[a-z]+)+$' } as const;
 const IDS = { type: 'array', items: { type: 'string', pattern: '^PW[0-9]{3}$' } } as const;
 const REASON = { type: 'string', minLength: 20 } as const;
