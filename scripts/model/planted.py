@@ -49,6 +49,11 @@ FAULTS = {
     "known": Fault([("api.get_statement", "<= coalesce(p_known_at, 'infinity')", "is not null")]),
     "left": Fault([("ledger.judge_reversal", "> v_original.amount", "> v_original.amount + 1")]),
     "page": Fault([("api.list_transfers", "transfer_id > coalesce", "transfer_id >= coalesce")]),
+    "place": Fault(
+        [("api.get_value_statement", ") > (v_after_day, v_af", ") >= (v_after_day, v_af")]
+    ),
+    "rate": Fault([("api.list_rates", "<= coalesce(p_to_date, 'infinity')", "is not null")]),
+    "link": Fault([("ledger.require_link", "perform core.refuse(", "perform core.refusal(")]),
 }
 SHORT = ("floor", "replay", "row", "filter", "name")
 
