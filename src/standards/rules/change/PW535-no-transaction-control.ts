@@ -41,9 +41,14 @@ function ownControl(statement: Statement, ground: Ground): readonly Flaw[] {
   if (!('TransactionStmt' in statement.node)) return [];
   const { kind = '' } = statement.node.TransactionStmt;
   if (!BEGINS.has(kind) && !ENDS.has(kind)) return [];
-  if (isScript(ground) && isOfPair(statement, ground)) return [];
+  if (isScript(ground) && (isOfPair(statement, ground) || endsElsewhere(kind, ground))) return [];
   const verb = BEGINS.has(kind) ? 'This begins a transaction' : 'This ends the transaction';
   return [{ message: `${verb}: ${REMEDY}` }];
+}
+
+/** What a psql script ends may have begun in a file that it includes. */
+function endsElsewhere(kind: string, { source }: Ground): boolean {
+  return ENDS.has(kind) && /^\\ir?\s/m.test(source.text);
 }
 
 /** Of no runner, or of Sqitch, which opens no transaction for its files. */

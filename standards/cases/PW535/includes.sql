@@ -1,0 +1,4 @@
+\unset ECHO
+\i setup.sql
+select 1;
+rollback;
