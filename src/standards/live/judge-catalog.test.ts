@@ -38,6 +38,8 @@ const FAULTS: readonly (readonly [rule: string, at: RegExp, what: RegExp])[] = [
   ['PW408', /body json,/, /app\.child\.body is json/],
   ['PW601', /function app\.pathless/, /app\.pathless sets no search_path/],
   ['PW614', /function app\.pathless/, /Everybody may execute app\.pathless/],
+  ['PW650', /function app\.pathless/, /app\.pathless has no comment in the catalog/],
+  ['PW650', /function app\.orphan/, /app\.orphan has no comment in the catalog/],
   ['PW654', /function app\.orphan/, /app\.orphan is called by no/],
   ['PW655', /function app\.twice\(p_id bigint\)/, /app\.twice is there 2 times/],
   ['PW602', /function app\.calm/, /app\.calm is not volatile, and writes by app\.deep/],
@@ -123,6 +125,9 @@ create function app.sound_reader() returns int language plpgsql stable parallel 
 set search_path = pg_catalog, pg_temp as 'begin perform app.refuse(); return 1; end';
 revoke all on function app.sound_reader from public;
 grant execute on function app.sound_reader to pg_monitor;
+comment on function app.sound_reader is 'Reads nothing.';
+comment on function app.orphan is 'It had one.';
+comment on function app.orphan is null;
 create function app.twice(p_id int) returns int language sql return 1;
 create function app.twice(p_id bigint) returns int language sql return 1;
 `;

@@ -120,6 +120,7 @@ create function app.sound_reader() returns int language plpgsql stable parallel 
 set search_path = pg_catalog, pg_temp as 'begin perform app.refuse(); return 1; end';
 revoke all on function app.sound_reader from public;
 grant execute on function app.sound_reader to pg_monitor;
+comment on function app.sound_reader is 'Reads nothing.';
 create function app.twice(p_id int) returns int language sql return 1;
 create function app.twice(p_id bigint) returns int language sql return 1;
 `;

@@ -177,6 +177,21 @@ where
     and has_function_privilege('public', r.oid, 'execute')`,
   },
   {
+    // the text sees the comment of the file that makes it: not one that was taken away since, nor a
+    // routine that EXECUTE made
+    id: 'PW650',
+    query: `
+select
+    'routine ' || r.name as object,
+    null as within,
+    r.name || ' has no comment in the catalog; say what it is for, where it is made last.'
+    as message
+from routines as r
+where
+    pg_catalog.obj_description(r.oid, 'pg_proc') is null
+    and r.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)`,
+  },
+  {
     id: 'PW709',
     query: `
 select
