@@ -2,7 +2,7 @@ import type { Statement } from '../../statement.ts';
 import type { ReadFile } from '../../read-file.ts';
 import { createWorld } from './effects.ts';
 import { SILENT } from './install-tracer.ts';
-import type { Failure, Session } from './session.ts';
+import type { Dropped, Failure, Session } from './session.ts';
 import type { RelationState, Snapshot } from './snapshot.ts';
 import { type Step, stepsOf } from './step.ts';
 
@@ -13,7 +13,7 @@ export interface FileRun {
   readonly old: ReadonlyMap<string, RelationState>;
   readonly first: Snapshot;
   readonly steps: readonly Step[];
-  /** Routines, as `app.f(bigint)`, that were dropped and are there again at the end. */
+  /** Routines (`app.f(bigint)`) and constraints (`c on app.t`) dropped, and there at the end. */
   readonly remade: ReadonlySet<string>;
   /** The statement that did not run, though rows that stood in its way were taken away. */
   readonly failure: { readonly top: Statement; readonly failure: Failure } | null;
@@ -114,10 +114,19 @@ async function runAll(
 }
 
 async function remadeBy(session: Session, steps: readonly Step[]): Promise<ReadonlySet<string>> {
-  const dropped = steps.flatMap((step) => step.dropped).filter(({ type }) => ROUTINE.test(type));
+  const isReplaced = (type: string) => ROUTINE.test(type) || / constraint$/.test(type);
+  const dropped = steps.flatMap((step) => step.dropped).filter(({ type }) => isReplaced(type));
   if (dropped.length === 0) return new Set();
-  const there = new Set(Object.values((await session.snapshot(true)).routines));
-  return new Set(dropped.map(({ identity }) => identity).filter((name) => there.has(name)));
+  const { routines, relations, domain_checks } = await session.snapshot(true);
+  const tables = relations.flatMap(({ name: table, constraints }) =>
+    Object.values(constraints).map(({ name }) => `${name} on ${table}`),
+  );
+  const there = new Set([...Object.values(routines), ...tables]);
+  const checks = Object.values(domain_checks).map(({ name }) => `${name} on `);
+  const isThere = ({ type, identity }: Dropped): boolean =>
+    there.has(identity) ||
+    (type === 'domain constraint' && checks.some((check) => identity.startsWith(check)));
+  return new Set(dropped.filter(isThere).map(({ identity }) => identity));
 }
 
 /** What event triggers call a routine. */

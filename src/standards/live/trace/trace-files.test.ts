@@ -168,6 +168,7 @@ const SETUP = `
 create schema app;
 create type app.mood as enum ('sad', 'ok');
 create domain app.amount as bigint;
+create domain app.size as bigint constraint size_check check (value > 1);
 create table app.party (id bigint generated always as identity primary key, name text not null);
 create table app.item (
     id bigint generated always as identity primary key,
@@ -233,6 +234,10 @@ drop function app.old_rate(bigint);`,
 create function aside.help(p_id bigint) returns bigint language sql as 'select p_id';
 drop function aside.help(bigint);
 drop schema aside;
+alter table app.item drop constraint item_proven_check,
+    add constraint item_proven_check check (id > 0) not valid;
+alter domain app.size drop constraint size_check;
+alter domain app.size add constraint size_check check (value > 0) not valid;
 drop function app.old_rate(bigint);
 create function app.old_rate(p_item bigint) returns bigint language sql as 'select p_item';`,
   },

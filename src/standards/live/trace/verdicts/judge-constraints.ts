@@ -25,6 +25,7 @@ export const judgeConstraints: Judge = (step, circumstances) => [
   ...step.dropped
     .filter(({ type, is_asked }) => is_asked && /^(table|domain) constraint$/.test(type))
     .filter(({ oid, type }) => type === 'domain constraint' || isOld(oid, circumstances))
+    .filter(({ identity }) => !circumstances.remade.has(identity)) // a wider one, say
     .map(({ identity }) => guardGone(identity)),
   ...added(step.before.domain_checks, step.after.domain_checks)
     .filter(({ is_valid, in_use }) => step.tag !== null && is_valid && in_use)

@@ -21,7 +21,7 @@ export interface Circumstances {
   readonly refuted: ReadonlySet<string>;
   /** Schemas and routines that were there before, by oid. */
   readonly others: ReadonlySet<string>;
-  /** Routines, as `app.f(bigint)`, that are there again at the end. */
+  /** Routines (`app.f(bigint)`) and constraints (`c on app.t`) that are there again at the end. */
   readonly remade: ReadonlySet<string>;
   /** Rows of one relation that a transaction may write. */
   readonly mostRows: number;
