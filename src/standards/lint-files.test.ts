@@ -119,4 +119,21 @@ test('tells of a rule that throws once a file, where it first did; all else goes
   assert.match(ofBody ?? '', /rule PW991 \(planted-b\) broke here: .* judge this by eye/);
 });
 
+/** PostgreSQL's parser walks along it by a recursion, and leaves its stack. */
+const endless = (what: number) => `select ${what}${' + 1'.repeat(20_000)};`;
+
+test('lives on behind texts that break the parser, and loses nothing beside them', async () => {
+  const deep = Array.from({ length: 8 }, (_, index) => ({
+    path: `${index}.sql`,
+    text: `select from app.a;\n${endless(index)}\nselect from app.b;\ndo $$ begin end $$;`,
+  }));
+  const two = { path: 'two.sql', text: `${endless(90)}\n${endless(91)}\nselect from app.c;` };
+  const findings = await lintFiles([probe], [...deep, two]);
+  const said = (path: string) =>
+    findings.filter(({ file }) => file === path).map(({ rule, line }) => `${rule} ${line}`);
+  for (const { path } of deep) assert.equal(said(path), ['PW806 2', 'PW999 1', 'PW999 3']);
+  assert.equal(said('two.sql'), ['PW806 1', 'PW806 2', 'PW999 3']);
+  assert.match(findings[0]?.message ?? '', /nested too deeply, or joined in too long a chain/);
+});
+
 test.run();

@@ -9,7 +9,8 @@ import type { Finding } from './finding.ts';
 import { unreadAt } from './given/given.ts';
 import { createKnown, type Known } from './ground/known.ts';
 import { learn } from './ground/learn.ts';
-import { type FileText, readText, textOf } from './read-file.ts';
+import { isParserBroken, renewParser } from './read/parser-module.ts';
+import { type FileText, type ReadFile, readText, textOf } from './read-file.ts';
 import type { Rule } from './rule.ts';
 import { byVersion, sqlFile, type SqlFile } from './sql-file.ts';
 
@@ -32,11 +33,17 @@ export async function lintFiles(
     if (known === undefined) series.set(folder, [{ text, file }]);
     else known.push({ text, file });
   }
-  return [...series].flatMap(([folder, given]) =>
-    folder === null
-      ? given.flatMap(({ text }) => judge(rules, text, { known: createKnown(), repeatables: NONE }))
-      : lintSeries(rules, folder, given),
-  );
+  const findings: (readonly Finding[])[] = [];
+  for (const [folder, given] of series) {
+    if (folder !== null) {
+      findings.push(await lintSeries(rules, folder, given));
+      continue;
+    }
+    for (const { text } of given) {
+      findings.push(await judge(rules, text, { known: createKnown(), repeatables: NONE }));
+    }
+  }
+  return findings.flat();
 }
 
 interface Given {
@@ -51,8 +58,23 @@ interface Standing {
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-const judge = (rules: readonly Rule[], text: FileText, standing: Standing) =>
-  applyRules(rules, readText(text), standing);
+async function judge(rules: readonly Rule[], text: FileText, standing: Standing) {
+  return applyRules(rules, await readWhole(text), standing);
+}
+
+/** A text that breaks the parser is read again by a new one, without what broke it. */
+async function readWhole(text: FileText): Promise<ReadFile> {
+  let read = readText(text);
+  for (let breaks = 0; isParserBroken(); breaks += 1) {
+    await renewParser();
+    if (breaks === MOST_BREAKS) break;
+    read = readText(text);
+  }
+  return read;
+}
+
+/** The text as a whole, without what is foreign to SQL, and a few statements each. */
+const MOST_BREAKS = 20;
 
 /** The folder of the migrations that run before a file, or among which it runs; null for none. */
 export function seriesFolder({ path, role, root, version }: SqlFile): string | null {
@@ -61,28 +83,29 @@ export function seriesFolder({ path, role, root, version }: SqlFile): string | n
 }
 
 /** Migrations by version, undo files behind theirs, then all the rest. */
-function lintSeries(
+async function lintSeries(
   rules: readonly Rule[],
   folder: string,
   given: readonly Given[],
-): readonly Finding[] {
+): Promise<readonly Finding[]> {
   const known = createKnown();
   const repeatables = repeatablesOf(folder, given);
   const findings: Finding[] = [];
   const behind = given.filter(({ file }) => file.role !== 'versioned');
   const undone = behind.filter(({ file }) => file.role === 'undo');
   for (const step of migrationsOf(folder, given)) {
-    if (step.text !== null) findings.push(...judge(rules, step.text, { known, repeatables }));
-    else findings.push(...learnAll(known, step.file.path));
+    if (step.text !== null)
+      findings.push(...(await judge(rules, step.text, { known, repeatables })));
+    else findings.push(...(await learnAll(known, step.file.path)));
     for (const { text, file } of undone) {
       if (file.version !== step.file.version) continue;
-      findings.push(...judge(rules, text, { known: known.copy(), repeatables }));
+      findings.push(...(await judge(rules, text, { known: known.copy(), repeatables })));
     }
   }
   const versions = new Set(migrationsOf(folder, given).map(({ file }) => file.version));
   for (const { text, file } of behind) {
     if (file.role === 'undo' && versions.has(file.version)) continue;
-    findings.push(...judge(rules, text, { known: known.copy(), repeatables }));
+    findings.push(...(await judge(rules, text, { known: known.copy(), repeatables })));
   }
   return findings;
 }
@@ -110,9 +133,10 @@ function migrationsOf(folder: string, given: readonly Given[]): readonly Step[] 
 }
 
 /** What an earlier file makes; it isn't judged, so only that it broke is told. */
-function learnAll(known: Known, path: string): readonly Finding[] {
+async function learnAll(known: Known, path: string): Promise<readonly Finding[]> {
   try {
-    for (const statement of readText(textOf(path)).statements) learn(known, statement, path);
+    for (const statement of (await readWhole(textOf(path))).statements)
+      learn(known, statement, path);
     return [];
   } catch (error) {
     return [unreadAt(path, brokenReading(error))];

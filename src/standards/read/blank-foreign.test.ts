@@ -18,6 +18,11 @@ for (const [name, text, expected] of [
     'copy t from stdin;\n1\té\n\\.\nselect 1;',
     'copy t from stdin;\n    \n  \nselect 1;',
   ],
+  [
+    "the data of psql's own",
+    "\\copy t from stdin csv\n1,'é\n\\.\nselect 1;",
+    '                      \n     \n  \nselect 1;',
+  ],
   ['nothing in strings and comments', "select ':x' -- :y\n, :z;", "select ':x' -- :y\n, xx;"],
 ] as const) {
   test(`blanks ${name}`, () => {
@@ -29,6 +34,13 @@ for (const [name, text, expected] of [
 
 test('has nothing to do with plain SQL', () => {
   assert.is(blankForeign("select a::text, '\\x' from t;"), null);
+});
+
+test('takes a comment without an end, and marks without one, in one look', () => {
+  for (const mark of ['/*', '${', 'copy\n', ':{?']) {
+    const text = `\\q\n${mark.repeat(50_000)}`;
+    assert.is(Buffer.byteLength(blankForeign(text) ?? ''), text.length);
+  }
 });
 
 test.run();

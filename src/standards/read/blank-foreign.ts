@@ -16,17 +16,25 @@ export function blankForeign(text: string): string | null {
   return replaceOutside(withoutData);
 }
 
-/** Behind `copy … from stdin;` up to the line `\.`, or to the end. */
-const COPY_DATA = /(^[ \t]*copy\b[^;]*?\bfrom\s+stdin\b[^;]*;[^\n]*\n)([^]*?^\\\.[^\n]*$|[^]*)/gim;
+/** Behind `copy … from stdin;`, or psql's own, up to the line `\.`, or to the end. */
+const COPY_DATA = new RegExp(
+  [
+    '(^[ \\t]*(?:',
+    'copy\\b(?:(?!^[ \\t]*copy\\b)[^;])*?\\bfrom\\s+stdin\\b[^;]*;',
+    '|\\\\copy\\b[^\\n]*?\\bfrom\\s+stdin\\b',
+    ')[^\\n]*\\n)([^]*?^\\\\\\.[^\\n]*$|[^]*)',
+  ].join(''),
+  'gim',
+);
 
 /** A psql command to the end of its line, or behind a statement. */
 const COMMAND = /(?:^[ \t]*\\|\\g(?:x|set|exec|desc)?\b|\\crosstabview\b)[^\n]*|\\;/;
 
 /** `${x}` of Flyway, `@x@` of an extension; `:'x'`, `:"x"`, `:{?x}`, `:x` of psql. */
-const NAME = /\$\{[^}\n]*\}|@\w+@|(?<=[^:\w]):(?:\{\?\w+\}|'\w+'|"\w+"|[a-zA-Z_]\w*)/;
+const NAME = /\$\{[^}\n]{0,200}\}|@\w+@|(?<=[^:\w]):(?:\{\?\w+\}|'\w+'|"\w+"|[a-zA-Z_]\w*)/;
 
 /** What keeps its text: comments, strings, quoted names, bodies. A name of psql stands outside. */
-const QUOTED = /--[^\n]*|\/\*[^]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/;
+const QUOTED = /--[^\n]*|\/\*(?:[^]*?\*\/|[^]*)|'(?:[^']|'')*'|"(?:[^"]|"")*"/;
 const BODY = /(?<body>\$(?:[a-zA-Z_]\w*)?\$)[^]*?\k<body>/;
 
 const PARTS = new RegExp(
@@ -54,7 +62,7 @@ function blankCommand(command: string): string {
 /** Flyway and extensions replace in bodies and strings too. */
 function replacePlaceholders(text: string): string {
   if (text.startsWith('--') || text.startsWith('/*')) return text;
-  return text.replaceAll(/\$\{[^}\n]*\}|@extschema(?::\w+)?@/g, nameLike);
+  return text.replaceAll(/\$\{[^}\n]{0,200}\}|@extschema(?::\w+)?@/g, nameLike);
 }
 
 /** By bytes: what is blanked may hold any letter. */

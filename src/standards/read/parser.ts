@@ -1,6 +1,7 @@
-import { type Node, hasSqlDetails, parsePlPgSQLSync, parseSync } from 'libpg-query';
+import type { Node } from 'libpg-query';
 
 import { indexNodes, type NodeIndex } from './index-nodes.ts';
+import { currentParser, isParserBroken, noteBreak, refuses } from './parser-module.ts';
 
 /** One statement of a text, in bytes of it; comments before it are not counted. */
 export interface ParsedStatement {
@@ -25,7 +26,7 @@ export function parseStatements(bytes: Buffer): readonly ParsedStatement[] | Par
   if (known !== undefined) return known;
   if (parsedBefore.size === MOST_KEPT) parsedBefore.clear();
   const parsed = parse(bytes);
-  parsedBefore.set(text, parsed);
+  if (!isParserBroken()) parsedBefore.set(text, parsed);
   return parsed;
 }
 
@@ -36,13 +37,17 @@ const MOST_KEPT = 20_000;
 
 function parse(bytes: Buffer): readonly ParsedStatement[] | ParseFault {
   const text = bytes.toString();
+  const refused = refuses(text);
+  if (refused !== null) return { message: refused, at: null };
   try {
-    return (parseSync(text).stmts ?? []).flatMap(({ stmt, stmt_location, stmt_len }) => {
-      const from = stmt_location ?? 0;
-      const end = stmt_len ? from + stmt_len : bytes.length;
-      if (stmt === undefined) return [];
-      return [{ node: stmt, nodes: indexNodes(stmt), start: skipBlanks(bytes, from), end }];
-    });
+    return (currentParser().parseSync(text).stmts ?? []).flatMap(
+      ({ stmt, stmt_location, stmt_len }) => {
+        const from = stmt_location ?? 0;
+        const end = stmt_len ? from + stmt_len : bytes.length;
+        if (stmt === undefined) return [];
+        return [{ node: stmt, nodes: indexNodes(stmt), start: skipBlanks(bytes, from), end }];
+      },
+    );
   } catch (error) {
     const fault = faultOf(error, text);
     return fault.message === 'Query cannot be empty' ? [] : fault;
@@ -85,8 +90,11 @@ export type PlpgsqlTree = Readonly<Record<string, unknown>>;
 
 /** Parses the body in a statement that makes a routine, or does a block. */
 export function parsePlpgsql(statement: string): PlpgsqlTree | ParseFault {
+  const refused = refuses(statement);
+  if (refused !== null) return { message: refused, at: null };
   try {
-    const { plpgsql_funcs: [made] = [] } = parsePlPgSQLSync(withoutDump(statement)) as unknown as {
+    const parsed = currentParser().parsePlPgSQLSync(withoutDump(statement));
+    const { plpgsql_funcs: [made] = [] } = parsed as unknown as {
       plpgsql_funcs?: readonly { readonly PLpgSQL_function: PlpgsqlTree }[];
     };
     return made?.PLpgSQL_function ?? { message: 'it holds no function', at: null };
@@ -102,8 +110,11 @@ function withoutDump(statement: string): string {
 
 /** The parser counts characters in its errors, and bytes everywhere else. */
 function faultOf(error: unknown, text: string): ParseFault {
-  const message = error instanceof Error ? error.message : String(error);
-  const cursor = hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
+  noteBreak(error, text);
+  const message = refuses(text) ?? (error instanceof Error ? error.message : String(error));
+  const cursor = currentParser().hasSqlDetails(error)
+    ? error.sqlDetails?.cursorPosition
+    : undefined;
   if (cursor === undefined || cursor < 0) return { message, at: null };
   return { message, at: byteOf(text, cursor) };
 }
