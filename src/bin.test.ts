@@ -5,15 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
+import { SOURCE_OPTIONS } from './trial-process.ts';
+
 const entry = fileURLToPath(new URL('bin.ts', import.meta.url));
-const loader = import.meta.resolve('tsx');
 const test = suite('procwright');
 
 /** Runs the command line in a folder that is no project. */
 function run(...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', loader, entry, ...words],
+    [...SOURCE_OPTIONS, entry, ...words],
     { cwd: '/', encoding: 'utf8' },
   );
   return { status, stdout, stderr };

@@ -9,6 +9,7 @@ import * as assert from 'uvu/assert';
 
 import { readTools } from '../config.ts';
 import { connect } from '../db/connect.ts';
+import { SOURCE_OPTIONS } from '../trial-process.ts';
 import { clusterPlace } from './cluster-place.ts';
 import { connectionOf, passFile } from './logins.ts';
 import { startCluster, stopCluster } from './private-cluster.ts';
@@ -110,7 +111,7 @@ test('makes new passwords when their file is lost, be the server up or down', as
 test('makes the data anew when initdb was cut short', () =>
   withTrialProject(async (fresh) => {
     const { state, dataFolder } = clusterPlace(fresh);
-    const starter = spawn(process.execPath, ['--import', 'tsx', '-e', START, fresh.root]);
+    const starter = spawn(process.execPath, [...SOURCE_OPTIONS, '-e', START, fresh.root]);
     const parts = () => readdirSync(state).filter((name) => name.startsWith('data.part-'));
     await until(async () => parts().some((name) => existsSync(join(state, name, 'base'))));
     starter.kill('SIGKILL');

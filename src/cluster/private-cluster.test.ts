@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 
 import { connect } from '../db/connect.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
+import { SOURCE_OPTIONS } from '../trial-process.ts';
 import { clusterPlace } from './cluster-place.ts';
 import { clusterStatus } from './cluster-status.ts';
 import { connectionOf } from './logins.ts';
@@ -108,7 +109,7 @@ test('leaves it to this process to stop what a killed one left', async () => {
 
 /** Another process that uses the cluster until its input ends. */
 async function otherUser() {
-  const user = spawn(process.execPath, ['--import', 'tsx', '-e', USER, config.root]);
+  const user = spawn(process.execPath, [...SOURCE_OPTIONS, '-e', USER, config.root]);
   const ended = once(user, 'exit').then(() => Promise.reject(new Error('it did not start')));
   await Promise.race([once(user.stdout, 'data'), ended]);
   ended.catch(() => undefined); // it is asked to, later

@@ -11,6 +11,7 @@ import { makeTrialProject, removeTrialProject } from '../cluster/trial-project.t
 import { projectState, readTools } from '../config.ts';
 import { EXIT } from '../exit-code.ts';
 import { changeTree, TREE, writeTrialTree } from '../flyway/trial-tree.ts';
+import { SOURCE_OPTIONS } from '../trial-process.ts';
 
 const test = suite('check');
 const config = makeTrialProject();
@@ -62,7 +63,7 @@ function run(words: readonly string[], environment: Readonly<Record<string, stri
   const entry = fileURLToPath(new URL('../bin.ts', import.meta.url));
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), entry, ...words],
+    [...SOURCE_OPTIONS, entry, ...words],
     {
       cwd: config.root,
       encoding: 'utf8',

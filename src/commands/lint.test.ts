@@ -8,9 +8,10 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { EXIT } from '../exit-code.ts';
+import { SOURCE_OPTIONS } from '../trial-process.ts';
 
 const entry = fileURLToPath(new URL('../bin.ts', import.meta.url));
-const words = ['--import', import.meta.resolve('tsx'), entry, 'lint'];
+const words = [...SOURCE_OPTIONS, entry, 'lint'];
 const test = suite<{ folder: string }>('procwright lint');
 
 test.before.each((context) => {

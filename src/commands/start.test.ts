@@ -19,9 +19,9 @@ import * as assert from 'uvu/assert';
 import { clusterStatus } from '../cluster/cluster-status.ts';
 import { startCluster, stopCluster } from '../cluster/private-cluster.ts';
 import { readConfig, requireProject } from '../config.ts';
+import { SOURCE_OPTIONS } from '../trial-process.ts';
 
 const test = suite('start');
-const TSX = import.meta.resolve('tsx'); // the project has no node_modules
 const bin = fileURLToPath(new URL('../bin.ts', import.meta.url));
 const install = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -99,7 +99,7 @@ async function start(): Promise<{ readonly child: ChildProcess; readonly told: T
 }
 
 function spawnStart(): ChildProcess {
-  return spawn(process.execPath, ['--import', TSX, bin, 'start', '--json'], {
+  return spawn(process.execPath, [...SOURCE_OPTIONS, bin, 'start', '--json'], {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,6 +10,7 @@ import { type ProjectConfig, projectState } from '../config.ts';
 import { CommandFault, EXIT } from '../exit-code.ts';
 import { changeTree, writeTrialTree } from '../flyway/trial-tree.ts';
 import { runProcess } from '../run-process.ts';
+import { SOURCE_OPTIONS } from '../trial-process.ts';
 import { withBenchCluster } from './bench-cluster.ts';
 import type { Contender, ContestDatabase } from './contest.ts';
 import { judgeGates } from './judge-gates.ts';
@@ -133,7 +134,7 @@ async function failsByCallAndCheck(beside: ProjectConfig, cluster: Cluster): Pro
 
 /** While one bench runs: the other is a process of its own, as it will be. */
 async function refusesAnother(): Promise<void> {
-  const words = ['--import', import.meta.resolve('tsx'), bin, 'bench', 'trial', '--json'];
+  const words = [...SOURCE_OPTIONS, bin, 'bench', 'trial', '--json'];
   const { code, stdout } = await runProcess(process.execPath, words, { cwd: config.root });
   assert.match(stdout, /Another bench of this project runs/);
   assert.is(code, EXIT.usage);

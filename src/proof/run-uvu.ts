@@ -120,7 +120,7 @@ async function runChild(
   const entry = fileURLToPath(new URL(`uvu-child.${extension}`, import.meta.url));
   const child = fork(entry, [join(config.root, file)], {
     cwd: config.root,
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    execArgv: [...loaderFor(config)],
     env: { ...config.environment, NO_COLOR: '1', FORCE_COLOR: undefined },
     silent: true,
   });
@@ -150,4 +150,11 @@ async function runChild(
       resolve({ code, results, output, stopped });
     });
   });
+}
+
+/** Our own tests run from what set-up compiled of them, those of any other project by tsx. */
+function loaderFor({ root, install }: ProjectConfig): readonly string[] {
+  const isCompiled = import.meta.url.endsWith('.js') && root === install;
+  if (!isCompiled) return ['--import', import.meta.resolve('tsx')];
+  return ['--enable-source-maps', '--import', import.meta.resolve('./compiled-sources.js')];
 }

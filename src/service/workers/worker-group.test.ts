@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 
 import { CommandFault } from '../../exit-code.ts';
 import { openLog } from '../../logger.ts';
+import { SOURCE_OPTIONS } from '../../trial-process.ts';
 import type { ServiceOptions } from '../options/service-options.ts';
 import { keyField, openTrialService, type TrialService } from '../trial/trial-service.ts';
 import { freePort } from './free-port.ts';
@@ -20,7 +21,7 @@ test.before(async () => {
   trial = await openTrialService();
   cluster.setupPrimary({
     exec: fileURLToPath(new URL('trial-worker.ts', import.meta.url)),
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    execArgv: [...SOURCE_OPTIONS],
     args: [],
   });
   group = await startGroup();
