@@ -55,7 +55,7 @@ test('says of an option that is not there as JSON too, and says it once', () => 
 
 test('fails where its output has no room, without a stack', () => {
   const full = openSync('/dev/full', 'w');
-  const { status, stderr } = spawnSync(process.execPath, ['--import', loader, entry], {
+  const { status, stderr } = spawnSync(process.execPath, [...SOURCE_OPTIONS, entry], {
     stdio: ['ignore', full, 'pipe'],
     encoding: 'utf8',
   });
