@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { tsImport } from 'tsx/esm/api';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -102,7 +103,8 @@ interface Told {
 }
 
 async function openWritten() {
-  const written = (await import(pathToFileURL(join(folder, 'client.ts')).href)) as Written;
+  const file = pathToFileURL(join(folder, 'client.ts')).href; // no source of ours: tsx reads it
+  const written = (await tsImport(file, import.meta.url)) as Written;
   const call = written.openClient({ url: trial.service.url, key: KEYS.alice.token });
   return { ...written, call };
 }
