@@ -27,7 +27,13 @@ export interface ServerSample {
   readonly walSyncs: number;
 }
 
-/** Lets a contender run once, and measures the server meanwhile: all its processes, and its log. */
+/**
+ * Lets a contender run once, and measures the server meanwhile: all its processes, and its log.
+ *
+ * A checkpoint comes first: after it each page is written whole into the log once more (manual,
+ * 30.5). Without it the turns of a later round would pay for fewer of them than those of the first,
+ * and the one with the larger tables would gain most.
+ */
 export async function runTurn(
   place: ScriptPlace,
   contender: Contender,
@@ -37,6 +43,7 @@ export async function runTurn(
   const { config, cluster, database } = place;
   return withAdmin(config, cluster, async (admin) => {
     const loadBefore = loadavg()[0] ?? NaN;
+    await admin.none('checkpoint');
     const before = await sample(place, admin);
     const run = await runPgbench(place, contender, options);
     await awaitEnd(admin, database);
