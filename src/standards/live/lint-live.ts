@@ -52,8 +52,11 @@ export async function lintLive(
   const traced = await traceProject(config, cluster, { files: chosen, data, probes: true });
   const isAsked = files === null || chosen.isWhole;
   const catalog = isAsked ? await judgeProject(config, cluster) : [];
+  const paths = files?.map(({ path }) => path); // the waivers of others were not read
   return {
-    findings: [...traced.findings, ...catalog].toSorted(byPlace),
+    findings: [...traced.findings, ...catalog]
+      .filter(({ file }) => paths?.includes(file) ?? true)
+      .toSorted(byPlace),
     traces: traced.reports,
     unseen: [
       ...(given.length === 0 ? ['No migration is pending: nothing was traced.'] : []),
