@@ -5,7 +5,7 @@ const TARGET_MS = 50;
 const PERSISTING_MS = 250;
 
 /** What a crowd may take of the time that a request has: the rest is for being served. */
-const WAITING_SHARE = 0.25;
+const WAITING_SHARE = 0.1;
 
 /** How much the newest statement counts in the average of what they take. */
 const WEIGHT = 0.05;
@@ -15,7 +15,7 @@ const WEIGHT = 0.05;
  *
  * A burst may fill it: those who wait are served soon. Where waits stay long, more come than are
  * served, and each seat more is a wait for all: from then on nobody is let in to wait for more than
- * a quarter of his time, until a wait is short again. This is CoDel's test (RFC 8289) at the door:
+ * a tenth of his time, until a wait is short again. This is CoDel's test (RFC 8289) at the door:
  * what is turned away there has cost nothing yet. The target grows with what a statement takes,
  * since a lane of long ones can't have short waits.
  */

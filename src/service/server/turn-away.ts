@@ -35,10 +35,17 @@ interface Refused {
  */
 export function turnAway(app: RequestListener, needs: DoorNeeds): RequestListener {
   const prepare = openPreparing();
+  let turned: Turning[] = []; // answered behind what the database has sent meanwhile
+  const answerAll = () => {
+    const all = turned;
+    turned = [];
+    for (const one of all) answer(one, needs);
+  };
   return (request, response) => {
     const refused = findRefusal(request, needs);
-    if (!refused) app(request, response);
-    else answer({ request, response, ...refused, ...prepare(refused.refusal) }, needs);
+    if (!refused) return app(request, response);
+    if (turned.length === 0) setImmediate(answerAll);
+    turned.push({ request, response, ...refused, ...prepare(refused.refusal) });
   };
 }
 
