@@ -12,7 +12,8 @@ import { lint } from './lint.ts';
 const test = suite<{ folder: string; config: Config }>('lint');
 
 test.before.each((context) => {
-  context.folder = join(mkdtempSync(join(tmpdir(), 'lint-')), 'sql', 'callbacks'); // some rules speak only there
+  // some rules speak in a project's folder alone
+  context.folder = join(mkdtempSync(join(tmpdir(), 'lint-')), 'sql', 'callbacks');
   mkdirSync(context.folder, { recursive: true });
   const environment = { ...process.env, XDG_CACHE_HOME: join(context.folder, 'cache') };
   context.config = readConfig(environment, context.folder); // no project
