@@ -18,6 +18,9 @@ function openLines() {
   const lines: Line[] = [];
   let tellSum: (line: Line) => void = () => undefined;
   const sum = new Promise<Line>((resolve) => (tellSum = resolve));
+  // The log's own timer keeps no process alive, and nothing else would while a test waits for it.
+  const stay = setInterval(() => undefined, 1_000);
+  void sum.then(() => clearInterval(stay));
   const stream = new Writable({
     write: (text, _encoding, done) => {
       const line = JSON.parse(String(text)) as Line; // what winston writes
