@@ -119,14 +119,15 @@ export class Admission {
     });
   }
 
-  /** Hands the place, held for so many milliseconds, to whoever waits longest. */
-  leave(heldMs: number): void {
+  /** Hands the place, held for so many milliseconds, to whoever waits longest: false if nobody does. */
+  leave(heldMs: number): boolean {
     this.#crowding.held(heldMs);
     const now = this.#clock.now();
     const [next] = this.#queue;
     this.#crowding.waited(next ? now - next.cameAt : 0, now);
     if (next) next.enter();
     else this.#inside--;
+    return next !== undefined;
   }
 
   /** From now on nobody comes in; those inside stay. */

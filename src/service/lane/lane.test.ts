@@ -2,6 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { type Answer, ask, openTrialService, type TrialService } from '../trial/trial-service.ts';
+import { openLane } from './lane.ts';
+import { Leaving } from './leave-signal.ts';
 
 const test = suite('openLane');
 let trial: TrialService;
@@ -92,6 +94,21 @@ test('lets so many in, lets so many wait, and turns the others away at once', as
     [200, 200, 200, 200],
   );
   assert.is((await ask(trial.service, '/v1/hello', { key: null })).status, 200);
+});
+
+test('sends the next statement before an answer is handed on', async () => {
+  const lane = openLane({ ...trial.database.target, name: 'next', places: 1, seats: 1 });
+  const order: string[] = [];
+  lane.database.$pool.on('acquire', () => order.push('sent'));
+  const asked = [1, 2].map(async () => {
+    const deadline = performance.now() + 20_000;
+    const rest = { values: [], signal: new Leaving(), mayRepeat: true, writes: false };
+    await lane.ask({ text: 'select 1', deadline, ...rest });
+    order.push('handed on');
+  });
+  await Promise.all(asked);
+  await lane.close();
+  assert.equal(order, ['sent', 'sent', 'handed on', 'handed on']);
 });
 
 test('the other lane goes on while one is full', async () => {
