@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -75,6 +78,17 @@ test('makes a problem of a raised refusal, with a pointer to the argument', asyn
     retryable: false,
     errors: [{ pointer: '#/box_id', code: 'AP102', detail: 'There is no such box.' }],
   });
+});
+
+test('takes a thousand connections at once, and keeps none of them waiting', async () => {
+  const { hostname, port } = new URL(trial.service.url);
+  const crowd = Array.from({ length: 1_000 }, () => connect(Number(port), hostname));
+  let connected = 0;
+  for (const socket of crowd) socket.on('connect', () => connected++);
+  if (crowd[0]) await once(crowd[0], 'connect');
+  assert.is((await ask(trial.service, '/livez')).status, 200); // it came behind them
+  assert.is(connected, 1_000);
+  for (const socket of crowd) socket.destroy();
 });
 
 test('leads through a list, page by page, to its end', async () => {

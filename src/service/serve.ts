@@ -152,6 +152,12 @@ function contractFault(faults: readonly string[]): CommandFault {
   return new CommandFault(EXIT.findings, faults.join('\n'), fix);
 }
 
+/**
+ * Connections that the kernel keeps until they are taken; it has a limit of its own besides. Past
+ * Node's 511 a burst of clients waits a second for nothing: their SYN is dropped, and sent again.
+ */
+const BACKLOG = 4_096;
+
 /** Opens the port. @throws {CommandFault} When it can't be had. */
 function open(server: Server, { port, host = '127.0.0.1' }: ServiceOptions): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -159,7 +165,7 @@ function open(server: Server, { port, host = '127.0.0.1' }: ServiceOptions): Pro
       const message = `Port ${port} of ${host} can't be opened (${error.code ?? error.message}).`;
       reject(new CommandFault(EXIT.usage, message, 'Set PORT to another, or to 0 for a free one.'));
     });
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       const { port: opened } = server.address() as AddressInfo; // a TCP server has no other
       const name = host.includes(':') ? `[${host}]` : host;
       resolve(`http://${name}:${opened}`);
