@@ -10,9 +10,9 @@ import { CommandFault, EXIT } from '../exit-code.ts';
 import { withAdmin } from '../scratch/admin.ts';
 
 /**
- * Runs `body` with a new cluster beside the own one: durable, with the settings asked for, its log's
- * files made, and without anybody else's work in its log, its caches and its processor time. Nothing
- * of it stays.
+ * Runs `body` with a new cluster beside the own one: durable, with the settings asked for, the
+ * files of its log made, and without anybody else's work in its log, its caches and its processor
+ * time. Nothing of it stays.
  *
  * @throws {CommandFault} When another run has one, or the settings let a commit be lost.
  */

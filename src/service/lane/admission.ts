@@ -119,7 +119,7 @@ export class Admission {
     });
   }
 
-  /** Hands the place, held for so many milliseconds, to whoever waits longest: false if nobody does. */
+  /** Hands the place, held for so many ms, to whoever waits longest; false if nobody does. */
   leave(heldMs: number): boolean {
     this.#crowding.held(heldMs);
     const now = this.#clock.now();
