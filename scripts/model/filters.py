@@ -13,13 +13,14 @@ KEYS = {
     "get_statement": "version",
     "get_value_statement": "place",
     "list_rates": "rate_date",
+    "list_interest_terms": "from_date",
     "list_holds": "hold_id",
     "list_periods": "period_start",
     "list_period_balances": "account_id",
     "list_headings": "heading",
     "get_heading_balances": "heading",
 }
-OF_ACCOUNT = ("get_statement", "get_value_statement")
+OF_ACCOUNT = ("get_statement", "get_value_statement", "list_interest_terms")
 OF_CURRENCY = ("get_heading_balances", "list_rates")
 STATES = {
     "list_accounts": ["open", "closed", "debits_frozen", "credits_frozen", "frozen"],

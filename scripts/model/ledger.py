@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from model import accounts, batches, chart, holds, periods, posting, rates, reading
+from model import accounts, batches, chart, holds, interest, periods, posting, rates, reading
 from model.state import World
 from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
 
@@ -20,7 +20,9 @@ READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "list_transfers": reading.list_transfers,
     "get_statement": reading.get_statement,
     "get_value_statement": reading.get_value_statement,
+    "get_value_balances": reading.get_value_balances,
     "list_rates": rates.list_rates,
+    "list_interest_terms": interest.list_interest_terms,
     "trial_balance": reading.trial_balance,
     "get_hold": holds.get_hold,
     "list_holds": holds.list_holds,
@@ -42,6 +44,7 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "move_heading": chart.move_heading,
     "set_account_heading": chart.set_account_heading,
     "set_rates": rates.set_rates,
+    "set_interest_terms": interest.set_interest_terms,
     "post_transfer": posting.post_transfer,
     "post_transfers": batches.post_transfers,
     "post_adjustment": posting.post_adjustment,

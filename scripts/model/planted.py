@@ -53,6 +53,10 @@ FAULTS = {
         [("api.get_value_statement", ") > (v_after_day, v_af", ") >= (v_after_day, v_af")]
     ),
     "rate": Fault([("api.list_rates", "<= coalesce(p_to_date, 'infinity')", "is not null")]),
+    "term": Fault(
+        [("api.list_interest_terms", "terms.from_date > coalesce", "terms.from_date >= coalesce")]
+    ),
+    "value": Fault([("api.get_value_balances", ", '-infinity') - 1, p_k", ", '-infinity'), p_k")]),
     "link": Fault([("ledger.require_link", "perform core.refuse(", "perform core.refusal(")]),
 }
 SHORT = ("floor", "replay", "row", "filter", "name")

@@ -136,6 +136,31 @@ def get_value_statement(world: World, args: Row) -> list[Outcome]:
     return [Rows(rows[: args.get("limit", 50)])]
 
 
+def get_value_balances(world: World, args: Row) -> list[Outcome]:
+    """Tell what an account held before the first day and at the end of the last."""
+    require(args, "book_id", "account_id")
+    first, last = args.get("from_date"), args.get("to_date")
+    if first is not None and last is not None and first > last:
+        raise refuse("LG004", from_date=first, to_date=last)
+    book = world.book(args)
+    account = book.account(args["account_id"])
+    known_at = args.get("known_at")
+    moves = [
+        (row["value_date"], row["amount"])
+        for row in legs(book, account.account_id)
+        if known_at is None or row["recorded_at"] <= known_at
+    ]
+    told = {
+        "account_id": account.account_id,
+        "currency": account.currency,
+        "from_date": first,
+        "to_date": last,
+        "opening": sum(amount for day, amount in moves if day < (first or date.min)),
+        "closing": sum(amount for day, amount in moves if day <= (last or date.max)),
+    }
+    return [Rows([told])]
+
+
 def trial_balance(world: World, args: Row) -> list[Outcome]:
     """Add up the balances of a book, by currency."""
     require(args, "book_id")

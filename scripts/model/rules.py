@@ -1,5 +1,7 @@
 """What is asked of accounts, months and lists; and all rules together."""
 
+from decimal import Decimal
+
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
@@ -12,6 +14,7 @@ from model.step import Rows, Step
 
 MOST_ACCOUNTS = 7
 FEW_HEADINGS = 3
+ANNUAL_RATES = [Decimal("0"), Decimal("0.035"), Decimal("0.0350"), Decimal("-0.01")]
 MOST_CALLS = 20  # of close_period, while it awaits others
 
 
@@ -93,6 +96,20 @@ class LedgerMachine(MoneyMachine):
         self.ask(Step("set_rates", {**draw.context(), "rates": rates, **told}))
 
     @rule(data=st.data())
+    def set_interest_terms(self, data: st.DataObject) -> None:
+        """Set terms of an account, some of them twice; seldom with a value missing."""
+        draw = self.draw(data)
+        account_id, counterpart_id = draw.pair()
+        rates = {side: draw.of(ANNUAL_RATES) for side in ("credit_rate", "debit_rate")}
+        told = {"from_date": draw.of(DAYS), "day_count": draw.of(["act/365", "30E/360"])}
+        args = {"account_id": account_id, "counterpart_account_id": counterpart_id, **rates, **told}
+        if draw.seldom(3):
+            args["compounding"] = draw.of(["daily", "yearly"])
+        if draw.seldom(20):
+            args[draw.of([*args])] = None
+        self.ask(Step("set_interest_terms", {**draw.context(), **args}))
+
+    @rule(data=st.data())
     def repeat(self, data: st.DataObject) -> None:
         """Ask again what was asked before, or nearly that."""
         draw = self.draw(data)
@@ -138,4 +155,6 @@ class LedgerMachine(MoneyMachine):
             args["currency"] = draw.of(["EUR", "EUR", "USD", "ZZZ", None])
         if name == "list_period_balances":
             args["period_start"] = draw.month()
+        if name == "get_value_statement":
+            self.ask(Step("get_value_balances", args))
         self.walk(Step(name, args), draw.of([1, 2, 3, 50, 500, 0, 501]))

@@ -12,6 +12,9 @@ Value = TypeVar("Value")
 
 PLAIN = ("memo", "value_date", "actor", "name", "kind", "from_date", "to_date", "known_at")
 
+NEEDED = {("open_book", "name"), ("open_book", "actor"), ("set_interest_terms", "from_date")}
+"""What is no option there."""
+
 
 def replay(real: Real, steps: Sequence[Step]) -> Difference | None:
     """Ask the steps of books that nobody has seen; return the first difference."""
@@ -68,7 +71,7 @@ def plain_forms(step: Step) -> Iterator[Step]:
     for fewer in parts(items if isinstance(items, list) else []):
         yield Step(step.what, {**step.args, "transfers": fewer})
     for name in PLAIN:
-        if step.args.get(name) is not None and step.what != "open_book":
+        if step.args.get(name) is not None and (step.what, name) not in NEEDED:
             yield Step(step.what, {key: value for key, value in step.args.items() if key != name})
     amount = step.args.get("amount")
     if isinstance(amount, int) and amount > 1:

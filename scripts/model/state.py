@@ -1,6 +1,6 @@
 """What the model remembers: books, accounts, transfers and holds, as the words have them."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -134,6 +134,21 @@ class Period:
     balances: dict[UUID, Row] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class InterestTerms:
+    """How an account bears interest."""
+
+    credit_rate: Decimal
+    debit_rate: Decimal
+    day_count: str
+    counterpart_account_id: UUID
+    compounding: str
+
+    def told(self) -> Row:
+        """Return them as they are listed."""
+        return asdict(self)
+
+
 @dataclass(slots=True)
 class Heading:
     """A place in the chart, and with what it was opened."""
@@ -157,6 +172,7 @@ class Book:
     periods: dict[date, Period] = field(default_factory=dict)
     headings: dict[str, Heading] = field(default_factory=dict)
     rates: dict[tuple[str, date], tuple[Decimal, str]] = field(default_factory=dict)
+    terms: dict[tuple[UUID, date], InterestTerms] = field(default_factory=dict)
 
     def account(self, account_id: UUID, argument: str = "account_id") -> Account:
         """Return an account; refuse when the book has none of that id."""
