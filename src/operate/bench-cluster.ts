@@ -10,9 +10,8 @@ import { CommandFault, EXIT } from '../exit-code.ts';
 import { withAdmin } from '../scratch/admin.ts';
 
 /**
- * Runs `body` with a new cluster beside the own one: durable, with the settings asked for, the
- * files of its log made, and without anybody else's work in its log, its caches and its processor
- * time. Nothing of it stays.
+ * Runs `body` with a new cluster beside the own one: durable, with the settings asked for, and
+ * without anybody else's work in its log, its caches and its processor time. Nothing of it stays.
  *
  * @throws {CommandFault} When another run has one, or the settings let a commit be lost.
  */
@@ -25,30 +24,14 @@ export async function withBenchCluster<Value>(
   const lockFile = join(projectState(own), 'bench.lock');
   const cluster = await withLock(lockFile, async () => {
     await clear(config); // a killed run may have left its own
-    return (await startCluster(config, { settings: { ...LOG, ...settings } })).cluster;
+    return (await startCluster(config, { settings })).cluster;
   });
   try {
     await requireDurable(config, cluster);
-    await makeLogFiles(config, cluster);
     return await body(config, cluster);
   } finally {
     await withLock(lockFile, () => clear(config));
   }
-}
-
-/** A checkpoint keeps so much of the log to be written anew. */
-const LOG: ServerSettings = { min_wal_size: '1GB' };
-
-/**
- * Lets the log go once through all the files that it will have. One that has run for a while writes
- * them anew; a new one makes each when it comes to it, 16 MB of zeroes and a sync, while all who
- * commit wait (manual, 30.5): 50 to 100 ms every three seconds of posting.
- */
-async function makeLogFiles(config: ProjectConfig, cluster: Cluster): Promise<void> {
-  await withAdmin(config, cluster, async (admin) => {
-    await admin.any(LOG_FILES);
-    await admin.none('checkpoint');
-  });
 }
 
 async function clear(config: ProjectConfig): Promise<void> {
@@ -80,18 +63,4 @@ where
     name in ('fsync', 'full_page_writes', 'synchronous_commit')
     and setting = 'off'
 order by name
-`;
-
-// a switch does nothing where nothing was written since the last
-const LOG_FILES = `
-select
-    pg_catalog.pg_logical_emit_message(false, 'procwright', number::text),
-    pg_catalog.pg_switch_wal()
-from generate_series(1, (
-    select kept.setting::bigint * 1048576 / segment.setting::bigint
-    from pg_catalog.pg_settings as kept
-    cross join pg_catalog.pg_settings as segment
-    where kept.name = 'min_wal_size' and segment.name = 'wal_segment_size'
-)) as number
-order by number
 `;
