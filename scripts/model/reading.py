@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from model.state import STILL, Book, Transfer, World, page, require
+from model.state import STILL, Account, Book, Transfer, World, page, require
 from model.step import Outcome, Row, Rows, refuse
 
 EPOCH = date(2000, 1, 1)
@@ -91,38 +91,36 @@ def credit_leg(transfer: Transfer) -> Row:
     }
 
 
-def get_statement(world: World, args: Row) -> list[Outcome]:
-    """Read the lines of one account, by value date and by when they were known."""
-    require({"limit": 50, **args}, "book_id", "account_id", "limit")
+def days(args: Row) -> tuple[date, date]:
+    """Return the first and the last day that are asked for; without them, of all days."""
     first, last = args.get("from_date"), args.get("to_date")
     if first is not None and last is not None and first > last:
         raise refuse("LG004", from_date=first, to_date=last)
-    book = world.book(args)
+    return first or date.min, last or date.max
+
+
+def known_lines(world: World, args: Row) -> tuple[Account, list[Row]]:
+    """Return the account that is asked for, and its lines as they were known."""
+    book, known_at = world.book(args), args.get("known_at")
     account = book.account(args["account_id"])
-    known_at = args.get("known_at")
-    rows = [
-        row
-        for row in legs(book, account.account_id)
-        if (first or date.min) <= row["value_date"] <= (last or date.max)
-        and (known_at is None or row["recorded_at"] <= known_at)
-    ]
+    lines = legs(book, account.account_id)
+    return account, [row for row in lines if known_at is None or row["recorded_at"] <= known_at]
+
+
+def get_statement(world: World, args: Row) -> list[Outcome]:
+    """Read the lines of one account, by value date and by when they were known."""
+    require({"limit": 50, **args}, "book_id", "account_id", "limit")
+    first, last = days(args)
+    _, lines = known_lines(world, args)
+    rows = [row for row in lines if first <= row["value_date"] <= last]
     return [Rows(page(rows, "version", args))]
 
 
 def get_value_statement(world: World, args: Row) -> list[Outcome]:
     """Read the lines of one account by the days on which they count, with what each left."""
     require({"limit": 50, **args}, "book_id", "account_id", "limit")
-    first, last = args.get("from_date"), args.get("to_date")
-    if first is not None and last is not None and first > last:
-        raise refuse("LG004", from_date=first, to_date=last)
-    book = world.book(args)
-    account = book.account(args["account_id"])
-    known_at = args.get("known_at")
-    lines = [
-        row
-        for row in legs(book, account.account_id)
-        if known_at is None or row["recorded_at"] <= known_at
-    ]
+    first, last = days(args)
+    _, lines = known_lines(world, args)
     rows: list[Row] = []
     balance = 0
     after = args.get("after")
@@ -130,8 +128,7 @@ def get_value_statement(world: World, args: Row) -> list[Outcome]:
     for row in sorted(lines, key=lambda row: (row["value_date"], row["version"])):
         balance += row["amount"]
         place = ((row["value_date"] - EPOCH).days, row["version"])
-        is_within = (first or date.min) <= row["value_date"] <= (last or date.max)
-        if is_within and place > behind:
+        if first <= row["value_date"] <= last and place > behind:
             rows.append({**row, "place": f"{place[0]}/{place[1]}", "balance": balance})
     return [Rows(rows[: args.get("limit", 50)])]
 
@@ -139,24 +136,15 @@ def get_value_statement(world: World, args: Row) -> list[Outcome]:
 def get_value_balances(world: World, args: Row) -> list[Outcome]:
     """Tell what an account held before the first day and at the end of the last."""
     require(args, "book_id", "account_id")
-    first, last = args.get("from_date"), args.get("to_date")
-    if first is not None and last is not None and first > last:
-        raise refuse("LG004", from_date=first, to_date=last)
-    book = world.book(args)
-    account = book.account(args["account_id"])
-    known_at = args.get("known_at")
-    moves = [
-        (row["value_date"], row["amount"])
-        for row in legs(book, account.account_id)
-        if known_at is None or row["recorded_at"] <= known_at
-    ]
+    first, last = days(args)
+    account, lines = known_lines(world, args)
     told = {
         "account_id": account.account_id,
         "currency": account.currency,
-        "from_date": first,
-        "to_date": last,
-        "opening": sum(amount for day, amount in moves if day < (first or date.min)),
-        "closing": sum(amount for day, amount in moves if day <= (last or date.max)),
+        "from_date": args.get("from_date"),
+        "to_date": args.get("to_date"),
+        "opening": sum(row["amount"] for row in lines if row["value_date"] < first),
+        "closing": sum(row["amount"] for row in lines if row["value_date"] <= last),
     }
     return [Rows([told])]
 

@@ -1,6 +1,6 @@
 """What the model remembers: books, accounts, transfers and holds, as the words have them."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -143,10 +143,6 @@ class InterestTerms:
     day_count: str
     counterpart_account_id: UUID
     compounding: str
-
-    def told(self) -> Row:
-        """Return them as they are listed."""
-        return asdict(self)
 
 
 @dataclass(slots=True)
