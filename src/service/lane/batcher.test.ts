@@ -33,24 +33,39 @@ async function together(first: number, send: () => readonly Promise<Answer>[]) {
   const { admin } = trial.database;
   return admin.task(async (task) => {
     await task.any('select pg_advisory_lock($1)', [SLOW]);
-    const held = [mark(first, { note: 'slow' })];
-    await waiting(1);
-    held.push(mark(first + 1, { note: 'slow' }));
-    await waiting(2);
-    const sent = send();
-    await queued(sent.length);
-    await task.any('select pg_advisory_unlock($1)', [SLOW]);
+    const held: Promise<Answer>[] = [];
+    let sent: readonly Promise<Answer>[] = [];
+    try {
+      for (const number of numbers(first, 2)) {
+        held.push(mark(number, { note: 'slow' }));
+        await until(() => isHeld(held.length), held);
+      }
+      sent = send();
+      await until(() => isQueued(sent.length), [...held, ...sent]);
+    } finally {
+      await task.any('select pg_advisory_unlock($1)', [SLOW]);
+    }
     await Promise.all(held);
     return Promise.all(sent);
   });
 }
 
-/** Resolves when so many backends wait for the lock. */
-async function waiting(count: number): Promise<void> {
-  for (;;) {
-    const { held } = await trial.database.admin.one<{ held: number }>(HELD, [SLOW]);
-    if (held === count) return;
+/** Looks until it is so; it never will be when one that is to wait meanwhile is answered. */
+async function until(
+  isSo: () => Promise<boolean>,
+  meanwhile: readonly Promise<Answer>[] = [],
+): Promise<void> {
+  let early: Answer | undefined;
+  for (const each of meanwhile) void each.then((answer) => (early ??= answer));
+  while (!(await isSo())) {
+    if (early) throw new Error(`Answered too early: ${early.status} ${early.text}`);
   }
+}
+
+/** Whether so many backends wait for the lock. */
+async function isHeld(count: number): Promise<boolean> {
+  const { held } = await trial.database.admin.one<{ held: number }>(HELD, [SLOW]);
+  return held === count;
 }
 
 const HELD = `
@@ -59,10 +74,10 @@ from pg_locks
 where locktype = 'advisory' and objid = $1 and not granted
 `;
 
-/** Resolves when so many requests wait for a batch. */
-async function queued(count: number): Promise<void> {
-  const gauge = `lane_requests{lane="write",state="waiting"} ${count}`;
-  while (!(await ask(trial.service, '/metrics')).text.includes(gauge));
+/** Whether so many requests wait for a batch. */
+async function isQueued(count: number): Promise<boolean> {
+  const gauge = `lane_requests{lane="write",state="waiting"} ${count}\n`;
+  return (await ask(trial.service, '/metrics')).text.includes(gauge);
 }
 
 /** The transactions that wrote these marks, each once, and what each mark was recorded with. */
@@ -139,21 +154,21 @@ test('goes on while one client waits, and is cancelled when none does', async ()
   await trial.database.admin.task(async (task) => {
     await task.any('select pg_advisory_lock($1)', [SLOW]);
     const held = [leaving(501)];
-    await waiting(1);
+    await until(() => isHeld(1));
     held.push(leaving(502));
-    await waiting(2);
+    await until(() => isHeld(2));
     const [first, second, third] = [leaving(511), leaving(512), leaving(513)];
-    await queued(3);
+    await until(() => isQueued(3));
     third.leave();
-    await queued(2);
+    await until(() => isQueued(2));
     for (const { leave } of held) leave();
-    await waiting(1); // a batch of two has taken their place
+    await until(() => isHeld(1)); // a batch of two has taken their place
     first.leave();
     assert.is(await first.end, 'left');
-    await queued(0);
-    await waiting(1);
+    await until(() => isQueued(0));
+    await until(() => isHeld(1));
     second.leave();
-    await waiting(0);
+    await until(() => isHeld(0));
     await task.any('select pg_advisory_unlock($1)', [SLOW]);
     await Promise.all([...held, first, second, third].map(({ end }) => end));
   });

@@ -291,7 +291,7 @@ Add a mark to a box; requests that come together ride together.
 @http       POST /v1/boxes/{box_id}/marks
 @scope      item:write
 @idempotent mark_id
-@timeout    2s
+@timeout    20s
 @single
 @batch      app.add_marks 10
 @error      AP101 The mark is broken.
