@@ -56,7 +56,12 @@ async function until(
   meanwhile: readonly Promise<Answer>[] = [],
 ): Promise<void> {
   let early: Answer | undefined;
-  for (const each of meanwhile) void each.then((answer) => (early ??= answer));
+  for (const each of meanwhile) {
+    each.then(
+      (answer) => (early ??= answer),
+      () => undefined, // its client has left
+    );
+  }
   while (!(await isSo())) {
     if (early) throw new Error(`Answered too early: ${early.status} ${early.text}`);
   }
@@ -147,30 +152,44 @@ function leaving(number: number) {
     () => 'answered',
     () => 'left',
   );
-  return { end, leave: () => controller.abort() };
+  return { sent, end, leave: () => controller.abort() };
 }
 
 test('goes on while one client waits, and is cancelled when none does', async () => {
   await trial.database.admin.task(async (task) => {
     await task.any('select pg_advisory_lock($1)', [SLOW]);
-    const held = [leaving(501)];
-    await until(() => isHeld(1));
-    held.push(leaving(502));
-    await until(() => isHeld(2));
-    const [first, second, third] = [leaving(511), leaving(512), leaving(513)];
-    await until(() => isQueued(3));
-    third.leave();
-    await until(() => isQueued(2));
-    for (const { leave } of held) leave();
-    await until(() => isHeld(1)); // a batch of two has taken their place
-    first.leave();
-    assert.is(await first.end, 'left');
-    await until(() => isQueued(0));
-    await until(() => isHeld(1));
-    second.leave();
-    await until(() => isHeld(0));
-    await task.any('select pg_advisory_unlock($1)', [SLOW]);
-    await Promise.all([...held, first, second, third].map(({ end }) => end));
+    const all: ReturnType<typeof leaving>[] = [];
+    const sees = (isSo: () => Promise<boolean>) =>
+      until(
+        isSo,
+        all.map(({ sent }) => sent),
+      );
+    const send = (number: number) => {
+      const one = leaving(number);
+      all.push(one);
+      return one;
+    };
+    try {
+      const held = [send(501)];
+      await sees(() => isHeld(1));
+      held.push(send(502));
+      await sees(() => isHeld(2));
+      const [first, second, third] = [send(511), send(512), send(513)];
+      await sees(() => isQueued(3));
+      third.leave();
+      await sees(() => isQueued(2));
+      for (const { leave } of held) leave();
+      await sees(() => isHeld(1)); // a batch of two has taken their place
+      first.leave();
+      assert.is(await first.end, 'left');
+      await sees(() => isQueued(0));
+      await sees(() => isHeld(1));
+      second.leave();
+      await sees(() => isHeld(0));
+    } finally {
+      await task.any('select pg_advisory_unlock($1)', [SLOW]);
+    }
+    await Promise.all(all.map(({ end }) => end));
   });
   assert.is((await written(501, 13)).rows.length, 0);
 });
