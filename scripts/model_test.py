@@ -3,7 +3,7 @@
 As a script it starts a project of its own, with a server and a database of its own, and takes it
 away again: nothing of yours is changed. As a test it has a clone of the tests' database.
 
-Exit status: 0 they agree, 1 they differ.
+Exit status: 0 they agree, 1 they differ, or a filter's loss is not seen.
 """
 
 import os
@@ -21,6 +21,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from import_crash_test import kill_server
 from model.database import Real, scratch_database, url_of
+from model.each_filter import sights
 from model.kills import Kills
 from model.machine import report
 from model.planted import FAULTS, SHORT, plant
@@ -40,6 +41,9 @@ def main(
     planted: Annotated[str | None, typer.Option(help=f"Plant one: {', '.join(FAULTS)}.")] = None,
     kills: Annotated[int, typer.Option(help="How often the server dies meanwhile.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Where a test of the fault goes.")] = None,
+    without: Annotated[
+        str | None, typer.Option(help="A filter to ignore, as list_holds.state; each: in turn.")
+    ] = None,
 ) -> None:
     """Set the ledger beside a model of it, in a project of its own."""
     if planted is not None and planted not in FAULTS:
@@ -51,6 +55,8 @@ def main(
         project.must("migrate")
         server = Server(project)
         real = Real(server.url("writer"), server.url("procwright"))
+        if without is not None:
+            raise typer.Exit(code=look_at_filters(real, without, steps, number))
         if planted is not None:
             plant(real.admin, planted)
         deaths = Kills(kills, server.kill, server.restart, Random(number))
@@ -67,6 +73,16 @@ def main(
         file.write_text(trial.test)
         typer.echo(f"Its test is {file}: it belongs into sql/tests, beside the routine's own.")
         raise typer.Exit(code=1)
+
+
+def look_at_filters(real: Real, wanted: str, steps: int, number: int) -> int:
+    """Say of each filter whether its loss is seen; return 1 where one isn't."""
+    is_blind = False
+    for sight in sights(real, wanted, steps, number):
+        typer.echo(str(sight))
+        is_blind |= sight.seen_after is None
+    real.close()
+    return int(is_blind)
 
 
 class Server:

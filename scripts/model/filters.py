@@ -20,8 +20,15 @@ KEYS = {
     "list_headings": "heading",
     "get_heading_balances": "heading",
 }
-OF_ACCOUNT = ("get_statement", "get_value_statement", "list_interest_terms")
+OF_ACCOUNT = (
+    "get_account",
+    "get_statement",
+    "get_value_statement",
+    "get_value_balances",
+    "list_interest_terms",
+)
 OF_CURRENCY = ("get_heading_balances", "list_rates")
+OF_MONTH = ("get_period", "list_period_balances")
 STATES = {
     "list_accounts": ["open", "closed", "debits_frozen", "credits_frozen", "frozen"],
     "list_holds": ["open", "captured", "voided", "expired"],
@@ -62,19 +69,26 @@ def busiest(book: Book) -> Account:
     return max(book.accounts.values(), key=lambda account: account.version)
 
 
+def needed(world: World, name: str, turn: int) -> Row:
+    """Return what a read can't do without; the turn says which values."""
+    row: Row = {}
+    if name in OF_ACCOUNT:
+        row["account_id"] = busiest(next(iter(world.books.values()))).account_id
+    if name in OF_CURRENCY:
+        row["currency"] = ["EUR", "USD"][turn % 2]
+    if name in OF_MONTH:
+        row["period_start"] = MONTHS[turn % len(MONTHS)]
+    if name == "get_hold":
+        row["hold_id"] = thing(99)
+    return row
+
+
 def sweep(world: World, name: str, arguments: Sequence[str], turn: int) -> Iterator[Row]:
     """Return every combination of a list's filters; the turn says which values they have."""
-    book = next(iter(world.books.values()))
     values = filter_values(world, name, arguments)
     for number, chosen in enumerate(product([False, True], repeat=len(values))):
         row: Row = {}
         for place, (key, choices) in enumerate(values.items()):
             if chosen[place]:
                 row[key] = choices[(turn + number // (place + 1)) % len(choices)]
-        if name in OF_ACCOUNT:
-            row["account_id"] = busiest(book).account_id
-        if name in OF_CURRENCY:
-            row["currency"] = ["EUR", "USD"][turn % 2]
-        if name == "list_period_balances":
-            row["period_start"] = MONTHS[turn % len(MONTHS)]
-        yield row
+        yield row | needed(world, name, turn)

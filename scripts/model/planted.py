@@ -73,3 +73,18 @@ def plant(admin: psycopg.Connection[Any], name: str) -> None:
         admin.execute(source.replace(before, after).encode())
     for statement in fault.statements:
         admin.execute(statement.encode())
+
+
+def ignore(admin: psycopg.Connection[Any], routine: str, argument: str) -> str:
+    """Let a routine of schema api take no notice of an argument; return what it was before."""
+    (source,) = admin.execute(SOURCE, {"name": f"api.{routine}"}).fetchone() or ("",)
+    head, begin, body = str(source).partition("\nbegin\n")
+    if not begin:
+        raise LookupError(f"api.{routine} has no block that begins on a line of its own.")
+    admin.execute(f"{head}{begin}    p_{argument} := null;\n{body}".encode())
+    return str(source)
+
+
+def restore(admin: psycopg.Connection[Any], source: str) -> None:
+    """Let a routine be what it was."""
+    admin.execute(source.encode())

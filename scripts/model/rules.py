@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from model.draw import BOOK
-from model.filters import DAYS, HEADINGS, KEYS, OF_ACCOUNT, OF_CURRENCY
+from model.filters import DAYS, HEADINGS, KEYS, OF_ACCOUNT, OF_CURRENCY, OF_MONTH
 from model.ledger import WRITES
 from model.machine import OPENING, Run
 from model.rules_money import MoneyMachine
@@ -153,7 +153,7 @@ class LedgerMachine(MoneyMachine):
             args["account_id"] = draw.account_id()
         if name in OF_CURRENCY:
             args["currency"] = draw.of(["EUR", "EUR", "USD", "ZZZ", None])
-        if name == "list_period_balances":
+        if name in OF_MONTH:
             args["period_start"] = draw.month()
         if name == "get_value_statement":
             self.ask(Step("get_value_balances", args))
