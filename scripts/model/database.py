@@ -74,6 +74,13 @@ from ledger.hold where book_id = %(book_id)s
 union all
 select null, null, null, null, period_start::text, state, 4
 from ledger.period where book_id = %(book_id)s
+union all
+select match_id, cardinality(transfer_ids), null, null, match.memo, ended.reason, 5
+from ledger.match left join ledger.match_end as ended using (book_id, match_id)
+where book_id = %(book_id)s
+union all
+select transfer_id, moved::bigint, null, null, account_id::text, match_id::text, 6
+from ledger.match_item where book_id = %(book_id)s
 order by part, id, memo
 """
 
@@ -207,10 +214,7 @@ class Real:
         values = {**args}
         if "book_id" in values:
             values["book_id"] = self.books.get(values["book_id"], values["book_id"])
-        return {
-            name: Jsonb(value, dumps=as_json) if isinstance(value, list | dict) else value
-            for name, value in values.items()
-        }
+        return {name: sent_value(value) for name, value in values.items()}
 
     def known(self, value: Any) -> Any:  # noqa: ANN401
         """Return an answer with the books of the model."""
@@ -222,6 +226,13 @@ class Real:
             if value == str(book_id):
                 return str(number)
         return value
+
+
+def sent_value(value: Any) -> Any:  # noqa: ANN401
+    """Return a value as it is sent: a tuple is an array."""
+    if isinstance(value, tuple):
+        return [*value]
+    return Jsonb(value, dumps=as_json) if isinstance(value, list | dict) else value
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401

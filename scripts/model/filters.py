@@ -19,6 +19,8 @@ KEYS = {
     "list_period_balances": "account_id",
     "list_headings": "heading",
     "get_heading_balances": "heading",
+    "list_matches": "match_id",
+    "list_open_items": "version",
 }
 OF_ACCOUNT = (
     "get_account",
@@ -26,6 +28,8 @@ OF_ACCOUNT = (
     "get_value_statement",
     "get_value_balances",
     "list_interest_terms",
+    "list_open_items",
+    "suggest_matches",
 )
 OF_CURRENCY = ("get_heading_balances", "list_rates")
 OF_MONTH = ("get_period", "list_period_balances")
@@ -60,7 +64,10 @@ def filter_values(world: World, name: str, arguments: Sequence[str]) -> dict[str
         "from_date": DAYS,
         "to_date": DAYS,
         "known_at": [*known, world.now],
+        "days": [0, 5, 31, 92, 93],
     }
+    if name == "list_matches":
+        values["account_id"] = [*book.accounts, thing(99)]
     return {key: choices for key, choices in values.items() if key in arguments}
 
 

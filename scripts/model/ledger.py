@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from model import accounts, batches, chart, holds, interest, periods, posting, rates, reading
+from model import (
+    accounts,
+    batches,
+    chart,
+    holds,
+    interest,
+    matches,
+    open_items,
+    periods,
+    posting,
+    rates,
+    reading,
+)
 from model.state import World
 from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
 
@@ -11,6 +23,7 @@ DOMAINS: Mapping[str, tuple[int, int]] = {
     "transfer_limit": (1, 1_000_000_000_000_000),
     "day_limit": (1, 1_000_000_000_000_000),
     "limit": (1, 500),
+    "days": (0, 92),
 }
 TEXTS = {"memo": 140, "name": 140, "reason": 140, "source": 140}
 
@@ -31,6 +44,9 @@ READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "get_period": periods.get_period,
     "list_periods": periods.list_periods,
     "list_period_balances": periods.list_period_balances,
+    "list_matches": matches.list_matches,
+    "list_open_items": open_items.list_open_items,
+    "suggest_matches": open_items.suggest_matches,
     "tables": reading.tables,
 }
 
@@ -53,6 +69,8 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "capture_hold": holds.capture_hold,
     "void_hold": holds.void_hold,
     "expire_holds": holds.expire_holds,
+    "match_transfers": matches.match_transfers,
+    "unmatch_transfers": matches.unmatch_transfers,
     "soft_close_period": periods.soft_close_period,
     "close_period": periods.close_period,
     "reopen_period": periods.reopen_period,

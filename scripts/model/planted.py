@@ -57,9 +57,12 @@ FAULTS = {
         [("api.list_interest_terms", "terms.from_date > coalesce", "terms.from_date >= coalesce")]
     ),
     "value": Fault([("api.get_value_balances", ", '-infinity') - 1, p_k", ", '-infinity'), p_k")]),
+    "unit": Fault([("api.match_transfers", "if v_sum <> 0", "if abs(v_sum) > 1")]),
+    "twice": Fault([("ledger.take_match_items", "v_taken < card", "v_taken < 0 * card")]),
+    "side": Fault([("report.open_item", "(item.account_id = leg.account_id)", "true")]),
     "link": Fault([("ledger.require_link", "perform core.refuse(", "perform core.refusal(")]),
 }
-SHORT = ("floor", "replay", "row", "filter", "name")
+SHORT = ("floor", "replay", "row", "filter", "name", "unit")
 
 
 def plant(admin: psycopg.Connection[Any], name: str) -> None:

@@ -194,6 +194,11 @@ def tables(world: World, args: Row) -> list[Outcome]:
     for first in sorted(book.periods):
         state = book.periods[first].state
         rows.append(kept(None, (None, None, None), str(first), state))
+    for key, match in sorted(book.matches.items()):
+        reason = None if match.end is None else match.end[0]
+        rows.append(kept(key, (len(match.moved), None, None), match.memo, reason))
+    for key, account_id, match_id, moved in sorted(book.items()):
+        rows.append(kept(key, (moved, None, None), str(account_id), str(match_id)))
     return [Rows(rows)]
 
 

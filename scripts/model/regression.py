@@ -71,7 +71,7 @@ def ids_in(value: object) -> Iterator[UUID]:
     if isinstance(value, UUID):
         yield value
     parts = value.values() if isinstance(value, Mapping) else value
-    for part in parts if isinstance(parts, list | ValuesView) else []:
+    for part in parts if isinstance(parts, list | tuple | ValuesView) else []:
         yield from ids_in(part)
 
 
@@ -128,7 +128,10 @@ def assertions(step: Step, expected: Outcome, place: Place) -> Iterator[str]:
     is_single = len(expected.rows) == 1
     keys = columns or place.results[step.what]
     ignored = {"refusal", "part"} | {
-        key for key in keys for row in expected.rows if row[key] is ANY or key == "recorded_by"
+        key
+        for key in keys
+        for row in expected.rows
+        if row[key] is ANY or key in ("recorded_by", "ended_by")
     }
     wanted = [value_row(row, keys, ignored, is_single=is_single) for row in expected.rows]
     source = query or "\n".join(wrapped(call(step), 8)).strip()
@@ -207,7 +210,7 @@ def jsonable(value: Any) -> Any:  # noqa: ANN401
         return f"{head}.{tail[:6].rstrip('0')}{tail[6:]}" if dot else text
     if isinstance(value, UUID | date):
         return str(value)
-    return value
+    return [jsonable(part) for part in value] if isinstance(value, list) else value
 
 
 def literal(value: Any) -> str:  # noqa: ANN401
@@ -219,6 +222,8 @@ def literal(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, UUID):
         number = number_of(value)
         return f"fixture.id({number})" if number is not None else f"'{value}'"
+    if isinstance(value, tuple):
+        return f"array[{', '.join(literal(part) for part in value)}]::uuid[]"
     if isinstance(value, list | dict):
         return f"{quoted(json.dumps(value, default=str, ensure_ascii=False))}::jsonb"
     return quoted(str(value))

@@ -10,7 +10,7 @@ from model.step import Step
 
 Value = TypeVar("Value")
 
-PLAIN = ("memo", "value_date", "actor", "name", "kind", "from_date", "to_date", "known_at")
+PLAIN = ("memo", "value_date", "actor", "name", "kind", "from_date", "to_date", "known_at", "days")
 
 NEEDED = {("open_book", "name"), ("open_book", "actor"), ("set_interest_terms", "from_date")}
 """What is no option there."""
@@ -67,9 +67,9 @@ def parts(values: Sequence[Value]) -> Iterator[list[Value]]:
 
 def plain_forms(step: Step) -> Iterator[Step]:
     """Return a step with fewer items, without one of its options, or with a smaller amount."""
-    items = step.args.get("transfers")
-    for fewer in parts(items if isinstance(items, list) else []):
-        yield Step(step.what, {**step.args, "transfers": fewer})
+    for name, items in step.args.items():
+        for fewer in parts(items if isinstance(items, list | tuple) else []):
+            yield Step(step.what, {**step.args, name: type(items)(fewer)})
     for name in PLAIN:
         if step.args.get(name) is not None and (step.what, name) not in NEEDED:
             yield Step(step.what, {key: value for key, value in step.args.items() if key != name})

@@ -146,6 +146,25 @@ class InterestTerms:
 
 
 @dataclass(slots=True)
+class Match:
+    """Transfers that cancel out on an account, and how that ended."""
+
+    account_id: UUID
+    moved: dict[UUID, int]
+    """What each of them added to the account, in ascending order."""
+    memo: str | None
+    recorded_by: str
+    recorded_at: datetime
+    is_automatic: bool = False
+    end: tuple[str, str, datetime] | None = None
+
+    @property
+    def asked(self) -> tuple[UUID, list[UUID], str | None]:
+        """What another request of the same id has to be like."""
+        return self.account_id, [*self.moved], self.memo
+
+
+@dataclass(slots=True)
 class Heading:
     """A place in the chart, and with what it was opened."""
 
@@ -169,6 +188,7 @@ class Book:
     headings: dict[str, Heading] = field(default_factory=dict)
     rates: dict[tuple[str, date], tuple[Decimal, str]] = field(default_factory=dict)
     terms: dict[tuple[UUID, date], InterestTerms] = field(default_factory=dict)
+    matches: dict[UUID, Match] = field(default_factory=dict)
 
     def account(self, account_id: UUID, argument: str = "account_id") -> Account:
         """Return an account; refuse when the book has none of that id."""
@@ -179,6 +199,17 @@ class Book:
     def named(self, name: str) -> Account | None:
         """Return the account that is called so outside."""
         return next((a for a in self.accounts.values() if a.name == name), None)
+
+    def taken(self, account_id: UUID) -> dict[UUID, UUID]:
+        """Return which transfers of an account are in a match that stands, and in which."""
+        return {t: match_id for t, account, match_id, _ in self.items() if account == account_id}
+
+    def items(self) -> list[tuple[UUID, UUID, UUID, int]]:
+        """Return what is in a match that stands: transfer, account, match, what it moved."""
+        standing = [(key, match) for key, match in self.matches.items() if match.end is None]
+        return [
+            (t, m.account_id, key, moved) for key, m in standing for t, moved in m.moved.items()
+        ]
 
     def posted(self) -> list[Transfer]:
         """Return what was granted, in the order in which it was."""
