@@ -1,3 +1,6 @@
+-- An id is the client's own, so the lowest of all may be one: a page begins with it, and the index
+-- finds where.
+
 create or replace function api.list_matches(
     p_book_id uuid,
     p_account_id uuid default null,
@@ -56,7 +59,8 @@ begin
     where
         match.book_id = p_book_id
         and (p_account_id is null or match.account_id = p_account_id)
-        and match.match_id > coalesce(p_after, '00000000-0000-0000-0000-000000000000')
+        and match.match_id >= coalesce(p_after, '00000000-0000-0000-0000-000000000000')
+        and match.match_id is distinct from p_after
     order by match.match_id
     limit p_limit;
 end;

@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 select fixture.reconciled_account();
 
@@ -90,6 +90,23 @@ select results_eq(
        pg_temp.listed(null, fixture.id(after), size) as listed $$,
     $$ values (1, 'O102 L2'), (2, 'O101 O102 O103'), (3, 'O101 L1') $$,
     'begins after the match that is named, and ends with the limit'
+);
+
+do $body$
+begin
+    perform api.match_transfers(
+        fixture.id(1), fixture.clearing(), '00000000-0000-0000-0000-000000000000',
+        array[fixture.line(2), fixture.id(102)], 'seen', 'user:7'
+    );
+end;
+$body$;
+
+select results_eq(
+    $$ select page, listed.match_id
+       from (values (1, null), (2, '00000000-0000-0000-0000-000000000000')) as asked (page, after),
+       api.list_matches(fixture.id(1), p_after => asked.after::uuid, p_limit => 1) as listed $$,
+    $$ values (1, '00000000-0000-0000-0000-000000000000'::uuid), (2, fixture.id(702)) $$,
+    'begins with the lowest of all ids, and has it on one page'
 );
 
 select fixture.invariants();
