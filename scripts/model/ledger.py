@@ -70,6 +70,7 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "void_hold": holds.void_hold,
     "expire_holds": holds.expire_holds,
     "match_transfers": matches.match_transfers,
+    "match_exact": open_items.match_exact,
     "unmatch_transfers": matches.unmatch_transfers,
     "soft_close_period": periods.soft_close_period,
     "close_period": periods.close_period,

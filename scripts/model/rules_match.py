@@ -102,10 +102,13 @@ class MatchMachine(AskingMachine):
 
     @rule(data=st.data())
     def suggest_matches(self, data: st.DataObject) -> None:
-        """Ask what could be matched."""
+        """Ask what could be matched, or match what is beyond doubt."""
         draw = self.drawing(data)
-        account = draw.reconciled()
-        args = {**draw.context(), "account_id": account.account_id}
+        account_id = draw.account_id() if draw.seldom(8) else draw.reconciled().account_id
+        args = {**draw.context(), "account_id": account_id}
+        if draw.seldom(4):
+            self.ask(Step("match_exact", args))
+            return
         if draw.seldom(2):
             args["days"] = draw.of(DAYS)
         if draw.seldom(3):
