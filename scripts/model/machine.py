@@ -118,7 +118,9 @@ class AskingMachine(RuleBasedStateMachine):
 
     def walk(self, step: Step, limit: int) -> None:
         """Read a list to its end; each page is the model's, so all of them together are."""
-        least = len(self.world.books[BOOK].transfers) // MOST_PAGES
+        book = self.world.books[BOOK]
+        there = book.matches if step.what == "list_matches" else book.transfers
+        least = len(there) // MOST_PAGES
         args = {**step.args, "limit": max(limit, least) if 0 < limit < 500 else limit}
         while True:
             seen = self.ask(Step(step.what, args))

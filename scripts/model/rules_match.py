@@ -72,7 +72,11 @@ class MatchMachine(AskingMachine):
             original, key = line["transfer_id"], thing(draw.number())
             told = {"reverses_transfer_id": original, "transfer_id": key}
             self.ask(Step("reverse_transfer", {**draw.context(), **told}))
-            if draw.seldom(3) or not draw.is_posted(key):
+            if not draw.is_posted(key):
+                continue
+            if draw.seldom(3):
+                asked = {"account_id": account.account_id, "transfer_id": draw.of([key, thing(98)])}
+                self.ask(Step("suggest_matches", {**draw.context(), **asked}))
                 continue
             self.match(draw, account, [original, key])
             if draw.seldom(2):
