@@ -1,6 +1,7 @@
 -- Each currency goes through its own account of the book, so that each transfer is of one currency
 -- and the balances of each add up to zero. A refused one of them is what the exchange is refused
--- for; the rows of all stay in the journal of transfers. That account can't be the client's.
+-- for; the rows of all stay in the journal of transfers. That account can't be the client's. One
+-- that is refused by its price alone posts nothing, and yet takes its id: the id is judged first.
 
 create or replace function ledger.post_exchange(p_exchange ledger.exchange)
 returns ledger.exchange
@@ -10,9 +11,13 @@ set search_path = pg_catalog, pg_temp
 as $body$
 declare
     v_row ledger.exchange := p_exchange;
-    v_legs ledger.transfer[];
+    v_legs ledger.transfer[] := ledger.exchange_legs(p_exchange, null, null);
 begin
-    if v_row.refusal is null then
+    perform ledger.require_link(v_row.book_id, v_row.exchange_id, v_legs, 'exchange_id');
+
+    if v_row.refusal is not null then
+        v_row.refusal := coalesce((ledger.complete_all(v_legs))[1].refusal, v_row.refusal);
+    else
         v_legs := ledger.exchange_legs(
             v_row,
             ledger.find_exchange_account(
@@ -27,8 +32,6 @@ begin
             perform core.refuse('LG001', '{"argument": "to_account_id"}');
         end if;
 
-        perform ledger.require_link(v_row.book_id, v_row.exchange_id, v_legs, 'exchange_id');
-
         v_row.refusal := (
             select leg.refusal
             from unnest(ledger.post_all(v_legs, true)) with ordinality as leg
@@ -40,7 +43,9 @@ begin
 
     if v_row.refusal ->> 'code' = 'LG003' then
         perform core.refuse(
-            'LG003', v_row.refusal -> 'facts' || jsonb_build_object('argument', 'exchange_id')
+            'LG003', (v_row.refusal -> 'facts') - 'transfer_id' || jsonb_build_object(
+                'argument', 'exchange_id', 'exchange_id', v_row.exchange_id
+            )
         );
     end if;
 

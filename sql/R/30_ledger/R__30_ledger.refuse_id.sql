@@ -1,6 +1,8 @@
 -- Months are known by their names, which ledger.add_month gives them.
 
-create or replace function ledger.refuse_id(p_transfer_id uuid)
+drop function if exists ledger.refuse_id(uuid);
+
+create or replace function ledger.refuse_id(p_id uuid, p_argument text default 'transfer_id')
 returns void
 language plpgsql
 volatile
@@ -19,8 +21,8 @@ begin
     where inhparent = 'ledger.transfer'::regclass;
 
     perform core.refuse('LG003', jsonb_build_object(
-        'argument', 'transfer_id',
-        'transfer_id', p_transfer_id,
+        'argument', p_argument,
+        p_argument, p_id,
         'first_month', to_char(v_first, 'YYYY-MM'),
         'last_month', to_char(v_last, 'YYYY-MM')
     ));

@@ -33,7 +33,7 @@ begin
     end if;
 
     if not core.is_v7(p_request.exchange_id) then
-        perform ledger.refuse_id(p_request.exchange_id);
+        perform ledger.refuse_id(p_request.exchange_id, 'exchange_id');
     end if;
 end;
 $body$;

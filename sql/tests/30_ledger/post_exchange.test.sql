@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(10);
 
 select fixture.exchange_accounts();
 
@@ -61,9 +61,44 @@ select throws_ok(
 select is(
     fixture.facts_of(
         $$ select pg_temp.post('016f5e66-e800-7000-8000-000000000103') $$
-    ) ->> 'argument',
-    'exchange_id',
-    'names the argument that the client knows'
+    ) - '{first_month,last_month}'::text[],
+    '{"argument": "exchange_id", "exchange_id": "016f5e66-e800-7000-8000-000000000103"}',
+    'names the argument that the client knows, and the id as he sent it'
+);
+
+create function pg_temp.post_refused(p_exchange uuid)
+returns ledger.exchange
+language sql
+return pg_temp.post(
+    p_exchange, '{"bought": null, "refusal": {"code": "LG320", "title": "", "facts": {}}}'
+);
+
+select throws_ok(
+    $$ select pg_temp.post_refused('016f5e66-e800-7000-8000-000000000103') $$,
+    'LG003', 'The id leads to no month that the ledger keeps.',
+    'refuses an id of 2020, whatever else speaks against it'
+);
+
+select api.post_transfers(
+    fixture.id(1),
+    jsonb_build_array(jsonb_build_object(
+        'transfer_id', fixture.id(201), 'debit_account_id', fixture.id(12),
+        'credit_account_id', fixture.id(22), 'amount', 1, 'currency', 'EUR', 'kind', 'fee'
+    )),
+    fixture.id(104)
+) is not null as is_linked;
+
+select throws_ok(
+    $$ select pg_temp.post_refused(fixture.id(104)) $$,
+    'LG211', 'The link already ties other transfers.',
+    'refuses the link of a batch, whatever else speaks against it'
+);
+
+select is_empty(
+    $$ select exchange_id
+       from ledger.exchange
+       where exchange_id not in (fixture.id(101), fixture.id(102)) $$,
+    'records none of these'
 );
 
 select throws_ok(

@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(6);
 
 create function pg_temp.validate(p_changes jsonb)
 returns void
@@ -60,6 +60,14 @@ select throws_ok(
     $$ select pg_temp.validate('{"exchange_id": "019b76da-a800-4000-8000-000000000101"}') $$,
     'LG003', 'The id leads to no month that the ledger keeps.',
     'refuses an id of another version'
+);
+
+select is(
+    fixture.facts_of(
+        $$ select pg_temp.validate('{"exchange_id": "019b76da-a800-4000-8000-000000000101"}') $$
+    ) - '{first_month,last_month}'::text[],
+    '{"argument": "exchange_id", "exchange_id": "019b76da-a800-4000-8000-000000000101"}',
+    'names the argument that the client knows'
 );
 
 select finish();
