@@ -51,6 +51,8 @@ def require_link(book: Book, args: Row, items: list[Any]) -> None:
     link_id = args.get("link_id")
     if link_id is None or all(not is_sound(item) or is_used(book, item) for item in items):
         return
+    if link_id in book.exchanges:
+        raise refuse("LG211", argument="link_id", link_id=link_id)
     mine = {item.get("transfer_id") for item in items if isinstance(item, Mapping)}
     for transfer in book.transfers.values():
         if transfer.link_id == link_id and (transfer.is_posted or transfer.transfer_id not in mine):

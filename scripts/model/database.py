@@ -17,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
+from model.made import NEW_ID, NUMBER_IDS, first_id, made_by
 from model.state import World
 from model.step import Outcome, Raised, Row, Rows, Step, thing
 
@@ -121,6 +122,7 @@ class Real:
         self.since = "0"
         self.connect()
         self.admin.execute(CLOCK)
+        self.admin.execute(NEW_ID)
         for month in MONTHS:
             self.admin.execute(ADD_MONTH, {"month": month})
         self.months = frozenset(month for (month,) in self.admin.execute(KEPT))
@@ -183,6 +185,8 @@ class Real:
             return Rows([dict(zip(KEPT_COLUMNS, row[:6], strict=True)) for row in rows])
         if step.what == "expire_holds":
             return self.expire(step.args)
+        if step.what == "exchange":
+            return self.exchange(step)
         return self.call(step)
 
     def expire(self, args: Mapping[str, Any]) -> Outcome:
@@ -194,6 +198,15 @@ class Real:
         names = ("hold_id", "transfer_id", "amount")
         rows = [row for row in self.admin.execute(EXPIRIES, key) if row not in before]
         return Rows([dict(zip(names, row, strict=True)) for row in rows])
+
+    def exchange(self, step: Step) -> Outcome:
+        """Exchange, with ids that are the same each time; tell which the ledger made."""
+        self.writer.execute(NUMBER_IDS, {"ids": first_id(step)})
+        outcome = self.call(step)
+        self.writer.execute(NUMBER_IDS, {"ids": ""})
+        if isinstance(outcome, Raised):
+            return outcome
+        return made_by(self.admin, outcome.rows[0], self.books[step.args["book_id"]])
 
     def call(self, step: Step) -> Outcome:
         """Call a routine of schema api."""

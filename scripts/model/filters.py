@@ -13,6 +13,7 @@ KEYS = {
     "get_statement": "version",
     "get_value_statement": "place",
     "list_rates": "rate_date",
+    "list_exchanges": "exchange_id",
     "list_interest_terms": "from_date",
     "list_holds": "hold_id",
     "list_periods": "period_start",
@@ -66,7 +67,7 @@ def filter_values(world: World, name: str, arguments: Sequence[str]) -> dict[str
         "known_at": [*known, world.now],
         "days": [0, 5, 31, 92, 93],
     }
-    if name == "list_matches":
+    if name in ("list_exchanges", "list_matches"):
         values["account_id"] = [*book.accounts, thing(99)]
     return {key: choices for key, choices in values.items() if key in arguments}
 

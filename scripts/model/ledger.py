@@ -6,6 +6,7 @@ from model import (
     accounts,
     batches,
     chart,
+    exchanges,
     holds,
     interest,
     matches,
@@ -20,6 +21,8 @@ from model.step import Outcome, Raised, RefusalError, Row, Rows, Step
 
 DOMAINS: Mapping[str, tuple[int, int]] = {
     "amount": (1, 1_000_000_000_000_000),
+    "sold": (1, 1_000_000_000_000_000),
+    "fee": (1, 1_000_000_000_000_000),
     "transfer_limit": (1, 1_000_000_000_000_000),
     "day_limit": (1, 1_000_000_000_000_000),
     "limit": (1, 500),
@@ -35,6 +38,7 @@ READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "get_value_statement": reading.get_value_statement,
     "get_value_balances": reading.get_value_balances,
     "list_rates": rates.list_rates,
+    "list_exchanges": exchanges.list_exchanges,
     "list_interest_terms": interest.list_interest_terms,
     "trial_balance": reading.trial_balance,
     "get_hold": holds.get_hold,
@@ -61,6 +65,7 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "set_account_heading": chart.set_account_heading,
     "set_rates": rates.set_rates,
     "set_interest_terms": interest.set_interest_terms,
+    "exchange": exchanges.exchange,
     "post_transfer": posting.post_transfer,
     "post_transfers": batches.post_transfers,
     "post_adjustment": posting.post_adjustment,
@@ -102,6 +107,8 @@ def learn(world: World, step: Step, seen: Outcome) -> None:
         book, first = world.books[step.args["book_id"]], step.args["period_start"]
         if book.periods[first].state != "closed":
             periods.seal(world, book, first)
+    if step.what == "exchange":
+        exchanges.learn_exchange(world, dict(step.args), seen.rows[0])
     if step.what == "expire_holds":
         holds.learn_expired(world, dict(step.args), [*seen.rows])
 

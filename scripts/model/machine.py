@@ -1,7 +1,7 @@
 """The stateful machine: it asks the ledger and the model the same, step by step."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from hypothesis import strategies as st
@@ -87,6 +87,7 @@ def ask(run: Run, world: World, done: list[Step], step: Step) -> Outcome:
             run.kills.time(time.monotonic() - begun)
         if not disagree(expected, seen):
             learn(world, step, seen)
+            done[-1] = replace(step, seen=seen)
     if disagree(expected, seen):
         run.failure = Difference([*done], expected[0], seen)
         raise run.failure

@@ -60,6 +60,9 @@ FAULTS = {
     "unit": Fault([("api.match_transfers", "if v_sum <> 0", "if abs(v_sum) > 1")]),
     "twice": Fault([("ledger.take_match_items", "v_taken < card", "v_taken < 0 * card")]),
     "side": Fault([("report.open_item", "(item.account_id = leg.account_id)", "true")]),
+    "week": Fault([("ledger.price_exchange", "v_row.value_date - 7", "v_row.value_date - 8")]),
+    "part": Fault([("ledger.convert", "div(v_parts, v_whole)", "round(v_parts / v_whole)")]),
+    "getter": Fault([("api.list_exchanges", "or exchange.to_account_id = p_account_id", "")]),
     "link": Fault([("ledger.require_link", "perform core.refuse(", "perform core.refusal(")]),
 }
 SHORT = ("floor", "replay", "row", "filter", "name", "unit")

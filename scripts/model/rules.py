@@ -9,6 +9,7 @@ from model.draw import BOOK
 from model.filters import DAYS, HEADINGS, KEYS, OF_ACCOUNT, OF_CURRENCY, OF_MONTH
 from model.ledger import WRITES
 from model.machine import OPENING, Run
+from model.rules_exchange import ExchangeMachine
 from model.rules_match import MatchMachine
 from model.rules_money import MoneyMachine
 from model.step import Rows, Step
@@ -28,7 +29,7 @@ def machine_of(run: Run) -> type[RuleBasedStateMachine]:
     return Machine
 
 
-class LedgerMachine(MatchMachine, MoneyMachine):
+class LedgerMachine(ExchangeMachine, MatchMachine, MoneyMachine):
     """Draws steps from what the model has become."""
 
     @precondition(lambda self: len(self.world.books[BOOK].accounts) < MOST_ACCOUNTS)

@@ -165,6 +165,31 @@ class Match:
 
 
 @dataclass(slots=True)
+class Exchange:
+    """What was to be sold for what, by which rates, and what came of it."""
+
+    exchange_id: UUID
+    from_account_id: UUID
+    to_account_id: UUID
+    sold: int
+    sold_currency: str
+    bought: int
+    bought_currency: str
+    rate_date: date
+    sold_rate: Decimal
+    bought_rate: Decimal
+    remainder_parts: Decimal
+    fee: int | None
+    fee_account_id: UUID | None
+    value_date: date
+    memo: str | None
+    recorded_by: str
+    recorded_at: datetime
+    transfer_ids: list[UUID] = field(default_factory=list)
+    refusal: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
 class Heading:
     """A place in the chart, and with what it was opened."""
 
@@ -189,6 +214,7 @@ class Book:
     rates: dict[tuple[str, date], tuple[Decimal, str]] = field(default_factory=dict)
     terms: dict[tuple[UUID, date], InterestTerms] = field(default_factory=dict)
     matches: dict[UUID, Match] = field(default_factory=dict)
+    exchanges: dict[UUID, Exchange] = field(default_factory=dict)
 
     def account(self, account_id: UUID, argument: str = "account_id") -> Account:
         """Return an account; refuse when the book has none of that id."""

@@ -41,6 +41,8 @@ class Step:
 
     what: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    seen: "Outcome | None" = field(default=None, compare=False)
+    """What was answered, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)

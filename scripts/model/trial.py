@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from model.database import Real
 from model.kills import Kills
 from model.machine import Difference, Run
-from model.regression import place_of, regression
+from model.regression import Place, regression
 from model.rules import machine_of
 from model.shrink import shrink
 
@@ -59,7 +59,7 @@ def run_model(
         return Trial(number, run.steps, run.counts, None, None)
     found = run.failure if kills else shrink(real, run.failure, seconds)
     command = f"procwright run model_test --steps {steps} --seed {number}"
-    test = regression(found, place_of(real.begin(), real.results, command))
+    test = regression(found, Place(real.results, command))
     return Trial(number, run.steps, run.counts, found, test)
 
 
