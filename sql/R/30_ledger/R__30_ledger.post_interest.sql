@@ -1,6 +1,7 @@
 -- The value date is the last day that it counts, so that the interest of a month is booked in it.
 -- A transfer that is refused, of a closed month say, leaves its row in both journals; what it would
--- have posted is in the next accrual.
+-- have posted is in the next accrual. Where there is nothing to post, no month says that the id
+-- leads to none: so it is asked here, or the amount would decide whether an id is taken.
 
 create or replace function ledger.post_interest(
     p_accrual ledger.interest_accrual,
@@ -15,6 +16,19 @@ declare
     v_row ledger.interest_accrual := p_accrual;
     v_request ledger.transfer;
 begin
+    if v_row.amount = 0 and not exists (
+        select
+        from pg_inherits
+        where
+            inhparent = 'ledger.transfer'::regclass
+            and inhrelid = to_regclass(
+                'ledger.transfer_'
+                || to_char(core.id_time(v_row.transfer_id) at time zone 'UTC', 'YYYY_MM')
+            )
+    ) then
+        perform ledger.refuse_id(v_row.transfer_id);
+    end if;
+
     if v_row.amount <> 0 then
         v_request.book_id := v_row.book_id;
         v_request.transfer_id := v_row.transfer_id;

@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(8);
 
 select fixture.interest_account();
 select fixture.line(101, 10000, '2026-01-01');
@@ -7,7 +7,8 @@ select fixture.line(101, 10000, '2026-01-01');
 create function pg_temp.post(
     p_transfer integer,
     p_amount bigint,
-    p_through date default '2026-01-04'
+    p_through date default '2026-01-04',
+    p_transfer_id uuid default null
 )
 returns ledger.interest_accrual
 language plpgsql
@@ -16,7 +17,7 @@ declare
     v_accrual ledger.interest_accrual;
 begin
     v_accrual.book_id := fixture.id(1);
-    v_accrual.transfer_id := fixture.id(p_transfer);
+    v_accrual.transfer_id := coalesce(p_transfer_id, fixture.id(p_transfer));
     v_accrual.account_id := fixture.id(12);
     v_accrual.through_date := p_through;
     v_accrual.version := 1;
@@ -72,6 +73,12 @@ select results_eq(
            (102, date '2026-01-04', 7), (103, '2026-01-05', -3), (104, '2026-01-06', 0)
        ) as accrual (n, day, amount) $$,
     'records each accrual, zero too'
+);
+
+select throws_ok(
+    $$ select pg_temp.post(null, 0, '2026-01-07', '016f5e66-e800-7000-8000-000000000111') $$,
+    'LG003', 'The id leads to no month that the ledger keeps.',
+    'refuses an id of no month though it posts nothing'
 );
 
 insert into ledger.period (book_id, period_start, state)

@@ -1,5 +1,5 @@
 begin;
-select plan(21);
+select plan(22);
 
 -- At 3.65 % by act/365, the 15000 of account 12 bear a unit and a half a day.
 select fixture.interest_account();
@@ -114,6 +114,14 @@ select results_eq(
 select is_empty(
     $$ select from ledger.transfer where transfer_id = fixture.id(113) $$,
     'leaves no transfer then'
+);
+
+select throws_ok(
+    $$ select api.accrue_interest(
+           fixture.id(1), fixture.id(12), '016f5e66-e800-7000-8000-000000000111', '2026-01-05'
+       ) $$,
+    'LG003', 'The id leads to no month that the ledger keeps.',
+    'refuses an id of 2020 where nothing is due too'
 );
 
 
