@@ -96,9 +96,10 @@ The interest of all days since the first terms is reckoned exactly, on what the 
 end of each day by value date; posted is what it comes to in whole units, toward zero, less what was
 posted before. So nothing is lost between two accruals, however many there are: the rest of a unit
 stays, as remainder_parts of 2628000000000 to a minor unit, and an entry that came late is mended
-by the next accrual. The amount is above zero when the account gets it; when it is zero, nothing is
-posted. The value date of the transfer is the last day. The answer to a repeated request is the
-answer to the first one, with replayed = true.
+by the next accrual. So is what is more than one transfer can move: it stays too. The amount is
+above zero when the account gets it; when it is zero, nothing is posted. The value date of the
+transfer is the last day. The answer to a repeated request is the answer to the first one, with
+replayed = true.
 
 @http       POST /v1/books/{book_id}/accounts/{account_id}/interest
 @scope      interest:write
