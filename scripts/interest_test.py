@@ -12,11 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import Ledger
-from proof.interest_model import InterestModel, Terms, part_of_year
+from proof.interest_model import PARTS, InterestModel, Terms, part_of_year
 from proof.new_id import new_id
 
 RATE_UNITS = 10**8
-DENOMINATOR = 26280 * RATE_UNITS
 
 OPEN = "select refusal from api.open_account(%s, %s, 'EUR', p_balance_floor => null)"
 POST = """
@@ -94,7 +93,7 @@ class Bank:
     def borne(self, account_id: UUID) -> Fraction:
         """Return the exact interest so far, as the last accrual tells it."""
         row = self.ask(BORNE, account_id)
-        return Fraction(str(row[0])) / DENOMINATOR
+        return Fraction(str(row[0])) / PARTS
 
 
 @pytest.fixture(scope="module")

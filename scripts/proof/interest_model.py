@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+PARTS = 26280 * 10**8  # of a minor unit: what is left of it is counted in them
+MOST = 10**15  # what one transfer can move; the rest is left to the next
 DAY = timedelta(days=1)
 MONTHS = {"daily": 0, "monthly": 1, "quarterly": 3, "yearly": 12}
 
@@ -56,12 +58,16 @@ class InterestModel:
         rate = terms.credit_rate if bearing > 0 else terms.debit_rate
         return bearing * rate * part_of_year(day, terms.day_count)
 
+    def due(self, through: date) -> tuple[int, Fraction]:
+        """Return what an accrual would post in whole units, and what would be left of it all."""
+        posted = sum(amount for _, amount in self.posted)
+        borne = self.borne(through)
+        amount = min(max(int(borne) - posted, -MOST), MOST)
+        return amount, borne - posted - amount
+
     def accrue(self, through: date) -> int:
         """Post what is due in whole units, and return it."""
-        due = self.borne(through) - sum(amount for _, amount in self.posted)
-        posted = sum(amount for _, amount in self.posted)
-        amount = int(self.borne(through)) - posted
-        assert abs(due - amount) < 1
+        amount, _ = self.due(through)
         self.posted.append((through, amount))
         return amount
 
