@@ -82,6 +82,11 @@ where book_id = %(book_id)s
 union all
 select transfer_id, moved::bigint, null, null, account_id::text, match_id::text, 6
 from ledger.match_item where book_id = %(book_id)s
+union all
+select
+    transfer_id, posted_total::bigint, amount::bigint, null, through_date::text,
+    coalesce(refusal ->> 'code', 'accrual'), 7
+from ledger.interest_accrual where book_id = %(book_id)s
 order by part, id, memo
 """
 

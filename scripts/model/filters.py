@@ -29,6 +29,7 @@ OF_ACCOUNT = (
     "get_value_statement",
     "get_value_balances",
     "list_interest_terms",
+    "preview_interest",
     "list_open_items",
     "suggest_matches",
 )
@@ -86,6 +87,8 @@ def needed(world: World, name: str, turn: int) -> Row:
         row["currency"] = ["EUR", "USD"][turn % 2]
     if name in OF_MONTH:
         row["period_start"] = MONTHS[turn % len(MONTHS)]
+    if name == "preview_interest":
+        row["through_date"] = DAYS[turn % len(DAYS)]
     if name == "get_hold":
         row["hold_id"] = thing(99)
     return row

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from model import (
     accounts,
+    accruals,
     batches,
     chart,
     exchanges,
@@ -40,6 +41,7 @@ READS: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "list_rates": rates.list_rates,
     "list_exchanges": exchanges.list_exchanges,
     "list_interest_terms": interest.list_interest_terms,
+    "preview_interest": accruals.preview_interest,
     "trial_balance": reading.trial_balance,
     "get_hold": holds.get_hold,
     "list_holds": holds.list_holds,
@@ -66,6 +68,7 @@ WRITES: Mapping[str, Callable[[World, Row], list[Outcome]]] = {
     "set_rates": rates.set_rates,
     "set_interest_terms": interest.set_interest_terms,
     "exchange": exchanges.exchange,
+    "accrue_interest": accruals.accrue_interest,
     "post_transfer": posting.post_transfer,
     "post_transfers": batches.post_transfers,
     "post_adjustment": posting.post_adjustment,
@@ -119,5 +122,7 @@ def is_in_domains(args: Mapping[str, object]) -> bool:
         value = args.get(name)
         if isinstance(value, int) and not least <= value <= most:
             return False
+    if not interest.are_sound(args):
+        return False
     texts = ((args.get(name), most) for name, most in TEXTS.items())
     return all(not isinstance(text, str) or 1 <= len(text) <= most for text, most in texts)

@@ -56,6 +56,10 @@ FAULTS = {
     "term": Fault(
         [("api.list_interest_terms", "terms.from_date > coalesce", "terms.from_date >= coalesce")]
     ),
+    "late": Fault(
+        [("ledger.weigh_interest", "v_new.since_date, 'infinity')", "'infinity'::date)")]
+    ),
+    "rest": Fault([("ledger.weigh_interest", "div(v_new.numerator, ", "round(v_new.numerator / ")]),
     "value": Fault([("api.get_value_balances", ", '-infinity') - 1, p_k", ", '-infinity'), p_k")]),
     "unit": Fault([("api.match_transfers", "if v_sum <> 0", "if abs(v_sum) > 1")]),
     "twice": Fault([("ledger.take_match_items", "v_taken < card", "v_taken < 0 * card")]),
@@ -65,7 +69,7 @@ FAULTS = {
     "getter": Fault([("api.list_exchanges", "or exchange.to_account_id = p_account_id", "")]),
     "link": Fault([("ledger.require_link", "perform core.refuse(", "perform core.refusal(")]),
 }
-SHORT = ("floor", "replay", "row", "filter", "name", "unit")
+SHORT = ("floor", "replay", "row", "filter", "name", "unit", "late")
 
 
 def plant(admin: psycopg.Connection[Any], name: str) -> None:

@@ -168,7 +168,7 @@ def trial_balance(world: World, args: Row) -> list[Outcome]:
 
 
 def tables(world: World, args: Row) -> list[Outcome]:
-    """Return what the tables of a book hold: accounts, then transfers, then holds."""
+    """Return what the tables of a book hold, one after the other."""
     book = world.books.get(args["book_id"])
     rows: list[Row] = []
     if book is None:
@@ -199,6 +199,10 @@ def tables(world: World, args: Row) -> list[Outcome]:
         rows.append(kept(key, (len(match.moved), None, None), match.memo, reason))
     for key, account_id, match_id, moved in sorted(book.items()):
         rows.append(kept(key, (moved, None, None), str(account_id), str(match_id)))
+    for key, accrual in sorted(book.accruals.items()):
+        total = (accrual.posted_total, accrual.amount, None)
+        code = "accrual" if accrual.refusal is None else accrual.refusal["code"]
+        rows.append(kept(key, total, str(accrual.through_date), code))
     return [Rows(rows)]
 
 

@@ -1,7 +1,5 @@
 """What is asked of accounts, months and lists; and all rules together."""
 
-from decimal import Decimal
-
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
@@ -10,13 +8,13 @@ from model.filters import DAYS, HEADINGS, KEYS, OF_ACCOUNT, OF_CURRENCY, OF_MONT
 from model.ledger import WRITES
 from model.machine import OPENING, Run
 from model.rules_exchange import ExchangeMachine
+from model.rules_interest import InterestMachine
 from model.rules_match import MatchMachine
 from model.rules_money import MoneyMachine
 from model.step import Rows, Step
 
 MOST_ACCOUNTS = 7
 FEW_HEADINGS = 3
-ANNUAL_RATES = [Decimal("0"), Decimal("0.035"), Decimal("0.0350"), Decimal("-0.01")]
 MOST_CALLS = 20  # of close_period, while it awaits others
 
 
@@ -29,7 +27,7 @@ def machine_of(run: Run) -> type[RuleBasedStateMachine]:
     return Machine
 
 
-class LedgerMachine(ExchangeMachine, MatchMachine, MoneyMachine):
+class LedgerMachine(ExchangeMachine, InterestMachine, MatchMachine, MoneyMachine):
     """Draws steps from what the model has become."""
 
     @precondition(lambda self: len(self.world.books[BOOK].accounts) < MOST_ACCOUNTS)
@@ -96,20 +94,6 @@ class LedgerMachine(ExchangeMachine, MatchMachine, MoneyMachine):
         days = [*DAYS, *DAYS, None]
         told = {"rate_date": draw.of(days), "source": draw.of(["a", "b", "x" * 141])}
         self.ask(Step("set_rates", {**draw.context(), "rates": rates, **told}))
-
-    @rule(data=st.data())
-    def set_interest_terms(self, data: st.DataObject) -> None:
-        """Set terms of an account, some of them twice; seldom with a value missing."""
-        draw = self.draw(data)
-        account_id, counterpart_id = draw.pair()
-        rates = {side: draw.of(ANNUAL_RATES) for side in ("credit_rate", "debit_rate")}
-        told = {"from_date": draw.of(DAYS), "day_count": draw.of(["act/365", "30E/360"])}
-        args = {"account_id": account_id, "counterpart_account_id": counterpart_id, **rates, **told}
-        if draw.seldom(3):
-            args["compounding"] = draw.of(["daily", "yearly"])
-        if draw.seldom(20):
-            args[draw.of([*args])] = None
-        self.ask(Step("set_interest_terms", {**draw.context(), **args}))
 
     @rule(data=st.data())
     def repeat(self, data: st.DataObject) -> None:

@@ -145,6 +145,19 @@ class InterestTerms:
     compounding: str
 
 
+@dataclass(frozen=True, slots=True)
+class Accrual:
+    """What an account has borne through a day, and what of it was posted; None where refused."""
+
+    transfer_id: UUID
+    account_id: UUID
+    through_date: date
+    amount: int | None
+    posted_total: int | None
+    remainder_parts: int | None
+    refusal: dict[str, Any] | None
+
+
 @dataclass(slots=True)
 class Match:
     """Transfers that cancel out on an account, and how that ended."""
@@ -215,6 +228,7 @@ class Book:
     terms: dict[tuple[UUID, date], InterestTerms] = field(default_factory=dict)
     matches: dict[UUID, Match] = field(default_factory=dict)
     exchanges: dict[UUID, Exchange] = field(default_factory=dict)
+    accruals: dict[UUID, Accrual] = field(default_factory=dict)
 
     def account(self, account_id: UUID, argument: str = "account_id") -> Account:
         """Return an account; refuse when the book has none of that id."""
