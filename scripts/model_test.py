@@ -21,7 +21,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from import_crash_test import kill_server
 from model.database import Real, scratch_database, url_of
-from model.each_filter import sights
+from model.each_filter import EACH, filters_of, sights
 from model.kills import Kills
 from model.machine import report
 from model.planted import FAULTS, SHORT, plant
@@ -77,6 +77,10 @@ def main(
 
 def look_at_filters(real: Real, wanted: str, steps: int, number: int) -> int:
     """Say of each filter whether its loss is seen; return 1 where one isn't."""
+    known = filters_of(real)
+    if wanted not in (EACH, *known):
+        message = f"There is no {wanted}: {', '.join(known)}."
+        raise typer.BadParameter(message, param_hint="--without")
     is_blind = False
     for sight in sights(real, wanted, steps, number):
         typer.echo(str(sight))
